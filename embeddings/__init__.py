@@ -1,0 +1,1 @@
+"""Text in, unit vectors out. This room knows nothing about newspapers."""

@@ -1,0 +1,1 @@
+"""Pages → articles → chunks → archive → hits → answer."""

@@ -1,0 +1,251 @@
+"""The nouns, in the order in which the data meet them. Frozen; no imports of ours.
+
+Offsets count Unicode code points and are half-open. Scores: higher is nearer, always.
+"""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Span = tuple[int, int]
+Lines = tuple[tuple[int, int], ...]  # 1-based first and last lines, both included
+FieldName = Literal["body", "headline", "kicker", "subtitle", "byline"]
+NO_ORIGIN = -1
+
+
+# ── pages ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a source says of itself in its own fields or its path; "" where it says nothing.
+
+    `headline`, `byline` and `body` are spans of the page's raw text, for records that name them.
+    """
+
+    paper: str = ""
+    date: str = ""  # ISO 8601, "2024-08-28"
+    page: str = ""  # 版次, "2"
+    url: str = ""
+    headline: Span | None = None
+    byline: Span | None = None
+    body: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a reader obtained from one file, or from one record of a `.jsonl`: the unit of commit."""
+
+    file: str  # relative to the indexed folder, "/" between its parts
+    raw: str
+    format: Literal["text", "markdown", "record"]
+    record: str = ""  # the record's id, or its ordinal; "" for a whole file
+    line: int = 1  # line of the file on which `raw` begins
+    given: Given = Given()
+
+    def lines(self, start: int, end: int) -> tuple[int, int]:
+        """The first and last line of the file that `raw[start:end]` lies in (1-based)."""
+        if self.format == "record":  # however many line breaks its text holds, a record is one line
+            return self.line, self.line
+        first = self.line + self.raw.count("\n", 0, start)
+        return first, first + self.raw.count("\n", start, max(start, end - 1))
+
+
+# ── articles ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Clean text with, for each character, its place in a page's raw text.
+
+    `raw[origin[i]] == text[i]` for every `i` that is not white space; white space that cleaning put
+    in has `NO_ORIGIN`. Origins need not increase: columns may have been put back in order.
+    """
+
+    text: str = ""
+    origin: array[int] = field(default_factory=lambda: array("i"))
+
+    def __post_init__(self) -> None:
+        if len(self.text) != len(self.origin):
+            raise ValueError(f"{len(self.text)} characters but {len(self.origin)} origins")
+
+    def __getitem__(self, span: slice) -> "Traced":
+        return Traced(self.text[span], self.origin[span])
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of an article that lies in one page of one file: all of it, unless it was continued."""
+
+    file: str
+    record: str
+    page: str  # 版次
+    lines: Lines
+    start: int  # offsets into the article's text
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One piece of a newspaper. Its text is its body, dateline included; the rest are fields."""
+
+    id: str
+    body: Traced
+    parts: tuple[Part, ...]
+    headline: Traced = Traced()
+    kicker: Traced = Traced()
+    subtitle: Traced = Traced()
+    byline: Traced = Traced()
+    paper: str = ""
+    date: str = ""
+    page: str = ""
+    url: str = ""
+    continued_from: str = ""  # the page that `（上接1版）` names, when that part is not joined to it
+    continued_on: str = ""  # the page that `（下转4版）` names, likewise
+    garbled: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.body.text
+
+    @property
+    def file(self) -> str:
+        return self.parts[0].file
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A stretch of raw text that belongs to no article: masthead, section name, credits …"""
+
+    kind: Literal["masthead", "section", "credit", "caption", "jump", "mark", "other"]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """How a page was read: its articles, and what was set aside, in raw order. Nothing else is left."""
+
+    page: Page
+    articles: tuple[Article, ...]
+    furniture: tuple[Furniture, ...]
+
+
+# ── the archive ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Where a passage stands: a span of an article's text, not a copy of it."""
+
+    article: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a question may be answered from. An unknown date, paper or page fails a filter on it."""
+
+    since: str = ""  # ISO dates, both included
+    until: str = ""
+    paper: str = ""
+    page: str = ""
+    file: str = ""
+    article: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.since, self.until, self.paper, self.page, self.file, self.article))
+
+
+NO_FILTERS = Filters()
+
+
+# ── answers ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage found. `score` orders this list and means nothing else; `evidence` is a probability."""
+
+    rank: int  # from 1
+    score: float
+    evidence: float
+    article: Article
+    start: int
+    end: int
+    lines: Lines
+    field: FieldName = "body"
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.start : self.end]
+
+    @property
+    def file(self) -> str:
+        return part_at(self.article, self.start).file
+
+
+def part_at(article: Article, offset: int) -> Part:
+    """The part of `article` in which the character at `offset` stands."""
+    return next((part for part in article.parts if part.start <= offset < part.end), article.parts[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A search: its hits, and how many chunks a filter passed over because their date is unknown."""
+
+    question: str
+    hits: tuple[Hit, ...]
+    left_out: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quotation: `quote == article.text[start:end]` (or of another field), traced to file and lines."""
+
+    marker: int
+    quote: str
+    article: Article
+    start: int
+    end: int
+    file: str
+    page: str
+    lines: Lines
+    score: float  # a probability, as Hit.evidence
+    match: Literal["exact", "normalised", "fuzzy"] = "exact"
+    field: FieldName = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer; all of them together are the answer."""
+
+    text: str
+    start: int
+    end: int
+    markers: tuple[int, ...]
+    supported: bool | None  # None: it claims nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply, its sentences and their quotations. A refusal has no citations."""
+
+    question: str
+    text: str
+    language: str  # "zh" or "en": the language of our own words in it
+    refused: bool
+    citations: tuple[Citation, ...]
+    sentences: tuple[Sentence, ...]
+    hits: tuple[Hit, ...]
+    model: str  # the LLM's name, or "extractive"
+    revision: int
+    searched_as: str = ""
+    answer_span: Span | None = None  # the words of `text` that answer who, when, where, how many
+    warnings: Sequence[str] = ()
