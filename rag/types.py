@@ -206,6 +206,40 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """A span of a hit's article that bears on the question, and the probability that it answers it."""
+
+    hit: Hit
+    start: int
+    end: int
+    score: float
+
+    @property
+    def text(self) -> str:
+        return self.hit.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for a question, weighed. Quotations come best first, one sentence each."""
+
+    question: str
+    hits: tuple[Hit, ...]  # `evidence` filled in
+    quotations: tuple[Quotation, ...]
+    sufficient: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer as its writer gave it, unchecked: its text, with `[n]` for `passages[n - 1]`."""
+
+    text: str
+    passages: tuple[Quotation, ...]  # what the writer was shown: whole hits, or single sentences
+    model: str  # the LLM's name, or "extractive"
+    warnings: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A quotation: `quote == article.text[start:end]` (or of another field), traced to file and lines."""
 

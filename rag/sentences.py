@@ -1,0 +1,37 @@
+"""Where the sentences of a text begin and end: used to cut chunks, to pick quotations and to check answers."""
+
+import re
+from collections.abc import Iterator
+
+from rag.types import Span
+
+# A sentence ends after 。！？；… and the quotes or brackets that close with it, or at a line's end. A
+# Latin full stop ends one only before white space and not after an initial or a usual abbreviation
+# (`U.S.`, `Mr.`), so that `3.5` and `e.g.` stay whole.
+_CLOSERS = "”’」』）)】》\"'"
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Inc|Ltd|Co|vs|etc|e\.g|i\.e|[A-Z]\.[A-Z]))\Z")
+_END = re.compile(rf"[。！？!?；…]+[{_CLOSERS}]*|\.[{_CLOSERS}]*(?=\s|\Z)|\n+")
+
+
+def sentence_spans(text: str) -> Iterator[Span]:
+    """Yield the (start, end) of each sentence, white space at its edges left out.
+
+    >>> list(sentence_spans("去年建成。今年投产！"))
+    [(0, 5), (5, 10)]
+    """
+    start = 0
+    for match in _END.finditer(text):
+        if match[0].startswith(".") and _ABBREVIATION.search(text, max(start, match.start() - 8), match.start()):
+            continue
+        yield from _stripped(text, start, match.end())
+        start = match.end()
+    yield from _stripped(text, start, len(text))
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
