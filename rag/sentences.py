@@ -1,4 +1,4 @@
-"""Where the sentences of a text begin and end: used to cut chunks, to pick quotations and to check answers."""
+"""Where the sentences of a text begin and end: to pick quotations and to check answers."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,9 @@ from rag.types import Span
 # Latin full stop ends one only before white space and not after an initial or a usual abbreviation
 # (`U.S.`, `Mr.`), so that `3.5` and `e.g.` stay whole.
 _CLOSERS = "”’」』）)】》\"'"
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Inc|Ltd|Co|vs|etc|e\.g|i\.e|[A-Z]\.[A-Z]))\Z")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Inc|Ltd|Co|vs|etc|e\.g|i\.e|[A-Z]\.[A-Z]))\Z"
+)
 _END = re.compile(rf"[。！？!?；…]+[{_CLOSERS}]*|\.[{_CLOSERS}]*(?=\s|\Z)|\n+")
 
 
@@ -21,7 +23,9 @@ def sentence_spans(text: str) -> Iterator[Span]:
     """
     start = 0
     for match in _END.finditer(text):
-        if match[0].startswith(".") and _ABBREVIATION.search(text, max(start, match.start() - 8), match.start()):
+        if match[0].startswith(".") and _ABBREVIATION.search(
+            text, max(start, match.start() - 8), match.start()
+        ):
             continue
         yield from _stripped(text, start, match.end())
         start = match.end()

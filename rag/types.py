@@ -64,7 +64,7 @@ class Traced:
     """
 
     text: str = ""
-    origin: array[int] = field(default_factory=lambda: array("i"))
+    origin: "array[int]" = field(default_factory=lambda: array("i"))  # quoted: no subscript before 3.12
 
     def __post_init__(self) -> None:
         if len(self.text) != len(self.origin):
