@@ -1,0 +1,27 @@
+"""An answer without a model: the sentences that answer, verbatim."""
+
+from rag.types import Draft, Evidence, Quotation
+
+MOST = 3  # sentences
+_NEAR_BEST = 0.6  # how much of the best sentence's probability another must have
+
+
+class ExtractiveWriter:
+    """Quotes the best sentences. The same evidence gives the same words."""
+
+    model = "extractive"
+
+    def write(self, evidence: Evidence) -> Draft:
+        """The best sentence, and up to two that are nearly as good, each followed by its mark."""
+        chosen: list[Quotation] = []
+        for quotation in evidence.quotations:
+            good = not chosen or quotation.score >= _NEAR_BEST * chosen[0].score
+            if good and len(chosen) < MOST and not _said(quotation, chosen):
+                chosen.append(quotation)
+        text = "\n".join(f"{quotation.text}[{n}]" for n, quotation in enumerate(chosen, 1))
+        return Draft(text, tuple(chosen), self.model)
+
+
+def _said(quotation: Quotation, chosen: list[Quotation]) -> bool:
+    """Whether another paper's reprint has said the same words already."""
+    return any(quotation.text == other.text for other in chosen)

@@ -1,0 +1,211 @@
+"""Archive: the line of verbs from a folder of newspaper pages to a cited answer."""
+
+import os
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from embeddings import Embedder, load_embedder
+from rag.answering.extract import ExtractiveWriter
+from rag.answering.llm import ChatLLM
+from rag.answering.prompt import language_of
+from rag.answering.refusal import refusal
+from rag.answering.verify import verify
+from rag.answering.writer import ChatWriter
+from rag.errors import ArchiveMissing, EncoderMismatch, LLMError, UsageError
+from rag.finding.evidence import Scorer
+from rag.finding.search import Finder
+from rag.indexing.chunking import CHUNKING
+from rag.indexing.doctor import Finding, examine
+from rag.indexing.legs import Legs
+from rag.indexing.lock import writing
+from rag.indexing.store import Store
+from rag.intake import Intake, Progress, Report, drop_files, find_files
+from rag.reading import read_articles
+from rag.settings import Settings
+from rag.types import NO_FILTERS, Answer, Article, Draft, Evidence, Filters, Found, ReadPage
+
+DATABASE, DERIVED = "archive.db", "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What an archive holds."""
+
+    files: int
+    articles: int
+    chunks: int
+    bytes: int
+    encoder: str
+    dim: int
+    chunking: str
+    revision: int
+
+
+class Archive:
+    """A folder with an archive in it. One process at a time writes; any number search."""
+
+    def __init__(self, folder: Path | str, settings: Settings = Settings(), create: bool = False) -> None:  # noqa: B008 -- frozen
+        """Open an archive; `create` makes one where there is none. Raises ArchiveError."""
+        self.folder, self.settings = Path(folder), settings
+        if not (self.folder / DATABASE).exists() and not create:
+            raise ArchiveMissing(f"There is no archive in {folder}; make one with `jianbao index PATH`")
+        if create:
+            self.folder.mkdir(parents=True, exist_ok=True)
+
+    # ── in ──
+
+    def index(
+        self, paths: Sequence[Path | str], remove_missing: bool = False, progress: Progress = lambda *_: None
+    ) -> Report:
+        """Add or update files and folders. Raises UsageError, ArchiveError, EmbedderError."""
+        named = [Path(path) for path in paths]
+        candidates = find_files(named)
+        with writing(self.folder):
+            self._remember_encoder()
+            intake = Intake(self._store, self._embedder, progress)
+            try:
+                if remove_missing:
+                    intake.drop_missing(candidates, [path.resolve() for path in named])
+                intake.run(candidates)
+            finally:  # also after Ctrl-C: what is committed can be found at once
+                self._legs.save()
+        return intake.report
+
+    def remove(self, paths: Sequence[str]) -> int:
+        """Take files out, by the path that `list` shows or a folder above it; returns how many."""
+        with writing(self.folder):
+            rows = self._store.files.all()
+            gone = {}
+            for path in paths:
+                below = [row for row in rows if f"{row.path}/".startswith(f"{path.rstrip('/')}/")]
+                if not below:
+                    raise UsageError(f"The archive has no file {path}; `jianbao list` shows what it has")
+                gone.update({row.id: row for row in below})
+            removed = drop_files(self._store, list(gone))
+            self._legs.save()
+            return removed
+
+    # ── out ──
+
+    def search(self, question: str, k: int = 0, filters: Filters = NO_FILTERS) -> Found:
+        """The best passages for a question, weighed."""
+        found = self._finder.search(question, k or self.settings.k, filters)
+        return replace(found, hits=self._scorer.evidence(question, found.hits).hits)
+
+    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
+        """Answer a question with citations, or refuse to."""
+        found = self._finder.search(question, self.settings.k, filters)
+        evidence = self._scorer.evidence(question, found.hits)
+        if not evidence.sufficient:
+            return refusal(evidence, language_of(question), found.revision)
+        draft = self._write(evidence)
+        return verify(draft, evidence, language_of(question), found.revision)
+
+    def _write(self, evidence: Evidence) -> Draft:
+        """The model's draft; the extractive one where there is no model, or none that answers."""
+        if not self.settings.llm_url:
+            return ExtractiveWriter().write(evidence)
+        try:
+            llm = ChatLLM(self.settings.llm_url, self.settings.llm_model, self.settings.llm_api_key)
+            return ChatWriter(llm).write(evidence)
+        except LLMError as exc:
+            draft = ExtractiveWriter().write(evidence)
+            return replace(draft, warnings=(*draft.warnings, str(exc)))
+
+    # ── looked at ──
+
+    def article(self, article: str) -> Article:
+        """The article of this id. Raises ArticleNotFound."""
+        return self._store.article(article)
+
+    def articles(self) -> list[Article]:
+        """Every article, newest first."""
+        return [self._store.article(article) for article in self._store.article_ids()]
+
+    def read_again(self, file: str) -> list[ReadPage]:
+        """How the pages of a file are read. Raises UsageError where the archive has no such file."""
+        pages = self._store.file_pages(file)
+        if not pages:
+            raise UsageError(f"The archive has no file {file}; `jianbao list` shows what it has")
+        return [read_articles(page) for page in pages]
+
+    def info(self) -> Info:
+        size = sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
+        store = self._store
+        counts = (len(store.files.all()), len(store.article_ids()), len(store.passages))
+        remembered = (
+            store.remembered("encoder"),
+            int(store.remembered("dim") or 0),
+            store.remembered("chunking"),
+        )
+        return Info(*counts, size, *remembered, store.revision)
+
+    def doctor(self, repair: bool = False) -> list[Finding]:
+        """What is wrong with the archive; `repair` makes the derived indexes anew and looks again."""
+        if repair:
+            with writing(self.folder):
+                self._legs.rebuild()
+        return list(examine(self._store, self._legs, int(self._store.remembered("dim") or 0)))
+
+    # ── the parts ──
+
+    @cached_property
+    def _store(self) -> Store:
+        return Store(self.folder / DATABASE, read_only=not os.access(self.folder, os.W_OK))
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        remembered = self._store.remembered("encoder")
+        name = self.settings.model or remembered or "builtin"
+        embedder = load_embedder(name, api_key=self.settings.embed_api_key)
+        if remembered and embedder.name != remembered:
+            raise EncoderMismatch(
+                f"{self.folder} was made with the encoder {remembered}, not {embedder.name};"
+                " index into another archive, or leave --model out"
+            )
+        return embedder
+
+    @cached_property
+    def _legs(self) -> Legs:
+        return Legs(self.folder / DERIVED, self._store, int(self._store.remembered("dim")))
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self._store, self._legs, self._embedder)
+
+    @cached_property
+    def _scorer(self) -> Scorer:
+        return Scorer(self._legs, self._embedder)
+
+    def _remember_encoder(self) -> None:
+        """Write down, once, what makes this archive's vectors; refuse to mix in others."""
+        chunking = self._store.remembered("chunking")
+        if chunking and chunking != CHUNKING:
+            raise EncoderMismatch(
+                f"{self.folder} was cut by {chunking}, this jianbao cuts by {CHUNKING};"
+                " index into another archive"
+            )
+        embedder = self._embedder
+        if not chunking:
+            with self._store.change():
+                self._store.remember("archive", uuid.uuid4().hex[:12])
+                self._store.remember("encoder", embedder.name)
+                self._store.remember("dim", str(embedder.dim))
+                self._store.remember("chunking", CHUNKING)
+
+    def close(self) -> None:
+        if "_store" in vars(self):
+            self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

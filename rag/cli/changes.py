@@ -1,0 +1,95 @@
+"""Verbs that change an archive: index, remove, demo."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rag.cli.options import ArchiveFolder, AsJson, Model, open_archive
+
+if TYPE_CHECKING:
+    from rag.intake import Candidate, Progress, Report
+
+Paths = Annotated[list[Path], typer.Argument(help="Files and folders.", show_default=False)]
+Files = Annotated[list[str], typer.Argument(help="Files or folders, as `list` shows them.")]
+RemoveMissing = Annotated[bool, typer.Option(help="Drop what stood below these paths and is gone.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Read the files and say what is in them; write nothing.")
+]
+Keep = Annotated[Path | None, typer.Option("--keep", help="Keep the sample pages and their archive here.")]
+
+
+def index(
+    context: typer.Context,
+    paths: Paths,
+    archive: ArchiveFolder = None,
+    model: Model = None,
+    remove_missing: RemoveMissing = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Add files and folders to the archive, or update them."""
+    from rag.cli import render
+
+    if dry_run:
+        from rag.intake import rehearse
+
+        report = rehearse(paths)
+    else:
+        with open_archive(context, archive, {"model": model}, create=True) as opened, _progress() as progress:
+            report = opened.index(paths, remove_missing, progress)
+    render.report(report, as_json)
+    if report.failures:
+        raise typer.Exit(1)
+
+
+def remove(
+    context: typer.Context, files: Files, archive: ArchiveFolder = None, as_json: AsJson = False
+) -> None:
+    """Take files out of the archive; the files themselves stay."""
+    from rag.cli import render
+
+    with open_archive(context, archive) as opened:
+        removed = opened.remove(files)
+    if as_json:
+        render.json({"removed": removed})
+    else:
+        render.line(f"{removed} {'file' if removed == 1 else 'files'} removed from the archive.")
+
+
+def demo(keep: Keep = None) -> None:
+    """Index the sample pages and answer three questions about them."""
+    from rag.archive import Archive
+    from rag.cli import render
+    from rag.samples import copy_pages, demo_questions
+
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = keep or Path(temporary)
+        pages = copy_pages(folder)
+        with Archive(folder / "archive", create=True) as archive:
+            render.line(f"$ jianbao index {pages}")
+            render.report(archive.index([pages]), as_json=False)
+            for question in demo_questions():
+                render.line(f'\n$ jianbao ask "{question}"')
+                render.answer(archive.ask(question))
+
+
+@contextmanager
+def _progress() -> Iterator["Progress"]:
+    """A bar on standard error while files are read; nothing where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+
+        def advance(report: "Report", candidate: "Candidate", total: int) -> None:
+            text = f"{report.articles} articles · {candidate.relative}"
+            bar.update(task, completed=report.files, total=total, description=text)
+
+        yield advance

@@ -1,0 +1,142 @@
+"""Verbs that look into an archive: search, ask, show, list."""
+
+from typing import Annotated
+
+import typer
+
+from rag.cli.options import (
+    ArchiveFolder,
+    ArticleId,
+    AsJson,
+    FilePath,
+    K,
+    Model,
+    PageNumber,
+    Paper,
+    Since,
+    Until,
+    make_filters,
+    open_archive,
+)
+from rag.errors import UsageError
+
+Question = Annotated[str, typer.Argument(help="A question, in any language.", show_default=False)]
+LlmUrl = Annotated[
+    str | None, typer.Option(help="An OpenAI-compatible endpoint, as http://localhost:11434/v1.")
+]
+LlmModel = Annotated[str | None, typer.Option(help="The model's name at that endpoint.")]
+NoLlm = Annotated[bool, typer.Option("--no-llm", help="Answer by quotations, also where an LLM is set.")]
+Shown = Annotated[str, typer.Argument(help="An article's id, or a file with --page.", show_default=False)]
+Quote = Annotated[str, typer.Option(help="Highlight these words.")]
+AsPage = Annotated[
+    bool, typer.Option("--page", help="Show how a file was read: articles and what was set aside.")
+]
+
+
+def search(
+    context: typer.Context,
+    question: Question,
+    archive: ArchiveFolder = None,
+    k: K = None,
+    since: Since = "",
+    until: Until = "",
+    paper: Paper = "",
+    page: PageNumber = "",
+    file: FilePath = "",
+    article: ArticleId = "",
+    model: Model = None,
+    as_json: AsJson = False,
+) -> None:
+    """The passages that fit a question best."""
+    from rag.cli import render
+    from rag.wire import found_json
+
+    filters = make_filters(since, until, paper, page, file, article)
+    with open_archive(context, archive, {"k": k, "model": model}) as opened:
+        found = opened.search(_asked(question), filters=filters)
+    if as_json:
+        render.json(found_json(found))
+    else:
+        render.found(found)
+
+
+def ask(
+    context: typer.Context,
+    question: Question,
+    archive: ArchiveFolder = None,
+    k: K = None,
+    since: Since = "",
+    until: Until = "",
+    paper: Paper = "",
+    page: PageNumber = "",
+    file: FilePath = "",
+    article: ArticleId = "",
+    model: Model = None,
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
+    no_llm: NoLlm = False,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question with citations, or say that the archive does not answer it."""
+    from rag.cli import render
+    from rag.wire import answer_json
+
+    filters = make_filters(since, until, paper, page, file, article)
+    chosen = {"k": k, "model": model, "llm_url": "" if no_llm else llm_url, "llm_model": llm_model}
+    with open_archive(context, archive, chosen) as opened:
+        answer = opened.ask(_asked(question), filters)
+    if as_json:
+        render.json(answer_json(answer))
+    else:
+        render.answer(answer)
+    if answer.warnings and answer.model == "extractive" and opened.settings.llm_url:
+        raise typer.Exit(1)  # the LLM could not be reached
+
+
+def show(
+    context: typer.Context,
+    shown: Shown,
+    archive: ArchiveFolder = None,
+    quote: Quote = "",
+    page: AsPage = False,
+    as_json: AsJson = False,
+) -> None:
+    """An article; or, with --page, how a file was read."""
+    from rag.cli import render
+    from rag.wire import article_json, read_page_json
+
+    with open_archive(context, archive) as opened:
+        if page:
+            pages = opened.read_again(shown)
+        else:
+            article = opened.article(shown)
+    if page and as_json:
+        render.json({"pages": [read_page_json(read) for read in pages]})
+    elif page:
+        for read in pages:
+            render.read_page(read)
+    elif as_json:
+        render.json(article_json(article, text=True))
+    elif quote and quote not in article.text:
+        raise UsageError(f"These words do not stand in article {shown}; copy them as `ask` shows them")
+    else:
+        render.article(article, quote)
+
+
+def list_(context: typer.Context, archive: ArchiveFolder = None, as_json: AsJson = False) -> None:
+    """Every article, newest first."""
+    from rag.cli import render
+    from rag.wire import article_json
+
+    with open_archive(context, archive) as opened:
+        articles = opened.articles()
+    if as_json:
+        render.json({"articles": [article_json(article) for article in articles]})
+    else:
+        render.articles(articles)
+
+
+def _asked(question: str) -> str:
+    if not question.strip():
+        raise UsageError("The question is empty; ask something")
+    return question.strip()

@@ -1,0 +1,165 @@
+"""What the command line prints. Colour only on terminals; nothing of a source reaches one raw."""
+
+import json as json_
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from rag.intake import Report
+from rag.types import Answer, Article, Citation, Found, Lines, ReadPage
+
+# Control characters, and the marks that turn the direction of writing round.
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MARK = re.compile(r"\[\d+\]")
+
+
+def json(value: object) -> None:
+    """One JSON object, and nothing else, on standard output."""
+    text = json_.dumps(value, ensure_ascii=False, indent=2)
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def line(text: str, style: str = "") -> None:
+    _console().print(Text(safe(text), style), soft_wrap=True)
+
+
+def safe(text: str) -> str:
+    """A source's text with what could command a terminal made visible."""
+    return _UNSAFE.sub("\ufffd", text)
+
+
+def pairs(values: dict[str, object]) -> None:
+    table = Table.grid(padding=(0, 2))
+    for name, value in values.items():
+        table.add_row(Text(name, "dim"), safe(str(value)))
+    _console().print(table)
+
+
+def report(done: Report, as_json: bool) -> None:
+    """What `index` did; each failure is one line on standard error."""
+    for failure in done.failures:
+        _console(stderr=True).print(Text(safe(f"jianbao: {failure}"), "red"), soft_wrap=True)
+    if as_json:
+        failures = [{"file": f.file, "line": f.line, "reason": f.reason} for f in done.failures]
+        json({**asdict(done), "failures": failures})
+        return
+    parts = [f"{done.files} files", f"{done.unchanged} unchanged", f"{done.articles} articles new or changed"]
+    parts += [f"{done.removed} files removed"] * bool(done.removed)
+    parts += [f"{len(done.failures)} not read"] * bool(done.failures)
+    line(", ".join(parts) + ".")
+
+
+def answer(given: Answer) -> None:
+    """The answer, then where each quotation stands."""
+    console = _console()
+    text = Text(safe(given.text))
+    text.highlight_regex(_MARK, "bold cyan")
+    for sentence in given.sentences:
+        if sentence.supported is False:
+            text.stylize("red", sentence.start, sentence.end)
+    console.print(text, soft_wrap=True)
+    if given.citations:
+        console.print()
+    for citation in given.citations:
+        console.print(Text(safe(f"[{citation.marker}] {_reference(citation)}"), "dim"), soft_wrap=True)
+        if given.model != "extractive":
+            console.print(Text(safe(f"    {citation.quote}")), soft_wrap=True)
+    if unsupported := sum(sentence.supported is False for sentence in given.sentences):
+        line(f"{unsupported} of {len(given.sentences)} sentences are not supported by what they cite.", "red")
+    for warning in given.warnings:
+        _console(stderr=True).print(Text(safe(f"jianbao: {warning}"), "yellow"), soft_wrap=True)
+
+
+def found(result: Found) -> None:
+    """A line of where, and the passage below it, for each hit."""
+    for hit in result.hits:
+        where = f"{_title(hit.article)}  {place(hit.file, hit.lines)}"
+        line(f"{hit.rank}. {where}  evidence {hit.evidence:.2f}  {hit.article.id}", "bold")
+        line(f"   {' '.join(hit.text.split())}")
+    if not result.hits:
+        line("Nothing was found.")
+    if result.left_out:
+        line(f"{result.left_out} articles without a known date were left out.", "dim")
+
+
+def articles(listed: Sequence[Article]) -> None:
+    table = Table(box=None, pad_edge=False, show_header=sys.stdout.isatty(), header_style="dim")
+    for name in ("id", "date", "paper", "page", "headline", "file"):
+        table.add_column(name, no_wrap=name in ("id", "date"), overflow="fold")
+    for item in listed:
+        row = (item.id, item.date, item.paper, item.page, item.headline.text or _opening(item), item.file)
+        table.add_row(*(Text(safe(cell.replace("\n", " "))) for cell in row))
+    _console().print(table)
+
+
+def article(shown: Article, quote: str = "") -> None:
+    """The whole article, with a quotation highlighted."""
+    console = _console()
+    for field, style in (
+        (shown.kicker, ""),
+        (shown.headline, "bold"),
+        (shown.subtitle, ""),
+        (shown.byline, "dim"),
+    ):
+        if field:
+            console.print(Text(safe(field.text), style), soft_wrap=True)
+    console.print(Text(safe(_imprint(shown)), "dim"), soft_wrap=True)
+    for part in shown.parts:
+        console.print(Text(safe(place(part.file, part.lines)), "dim"), soft_wrap=True)
+    if shown.continued_from:
+        line(f"(continued from 第{shown.continued_from}版, not in the archive)", "dim")
+    console.print()
+    text = Text(safe(shown.text))
+    if quote:
+        start = shown.text.index(quote)
+        text.stylize("reverse", start, start + len(quote))
+    console.print(text, soft_wrap=True)
+
+
+def read_page(read: ReadPage) -> None:
+    """How a page was read: each article, then what was set aside."""
+    line(f"{read.page.file} {read.page.record}".strip(), "bold underline")
+    for item in read.articles:
+        console = _console()
+        console.print()
+        article(item)
+        console.print()
+    if read.furniture:
+        line("Set aside:", "bold")
+    for piece in read.furniture:
+        first, last = read.page.lines(piece.start, piece.end)
+        raw = " ".join(read.page.raw[piece.start : piece.end].split())
+        line(f"  {piece.kind}  {place('', ((first, last),))}  {raw}", "dim")
+
+
+def place(file: str, lines: Lines) -> str:
+    """`file:12-15`, as editors and compilers write it."""
+    ranges = ",".join(str(first) if first == last else f"{first}-{last}" for first, last in lines)
+    return f"{file}:{ranges}"
+
+
+def _reference(citation: Citation) -> str:
+    return f"{_title(citation.article)}  {place(citation.file, citation.lines)}  {citation.article.id}"
+
+
+def _title(shown: Article) -> str:
+    headline = " ".join(shown.headline.text.split())
+    return " ".join(filter(None, (f"《{headline}》" if headline else "", _imprint(shown))))
+
+
+def _imprint(shown: Article) -> str:
+    page = f"第{shown.page}版" if shown.page else ""
+    return " ".join(filter(None, (shown.paper, shown.date, page)))
+
+
+def _opening(shown: Article) -> str:
+    return f"{shown.text[:20]}…"
+
+
+def _console(stderr: bool = False) -> Console:
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)

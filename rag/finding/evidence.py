@@ -1,0 +1,84 @@
+"""How likely a sentence answers a question: a probability that means the same in every archive.
+
+A logistic regression over the signs, fitted by `python -m eval.fit_evidence` on questions whose
+passages are known, with these passages there and taken away. There is one for a question in the
+script of the text, and one for a question across scripts, where few words can agree.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Embedder
+from rag.finding.query import understand
+from rag.finding.signs import Signs
+from rag.indexing.legs import Legs
+from rag.sentences import sentence_spans
+from rag.types import Evidence, Hit, Quotation, Span
+
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Regression:
+    """Fitted weights, one for each sign, their bias, and the probability that is evidence enough."""
+
+    weights: tuple[float, ...]
+    bias: float
+    threshold: float
+
+    def probability(self, signs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The probability for each row of signs, shape (n, len(SIGNS))."""
+        return np.asarray(1 / (1 + np.exp(-(signs @ np.array(self.weights) + self.bias))))
+
+
+class Scorer:
+    """Weighs what was found for a question."""
+
+    def __init__(self, legs: Legs, embedder: Embedder) -> None:
+        self._legs, self._embedder = legs, embedder
+
+    def evidence(self, question: str, hits: Sequence[Hit]) -> Evidence:
+        """Score every sentence of the hits; the evidence of a hit is that of its best sentence."""
+        spans = [(hit, span) for hit in hits for span in hit_sentences(hit)]
+        if not spans:
+            return Evidence(question, tuple(hits), (), False)
+        signs = Signs(understand(question), self._legs, self._embedder).of(spans)
+        fitted = [regression(question, hit.text) for hit, _ in spans]
+        quotations = [
+            Quotation(hit, *span, float(model.probability(row)))
+            for (hit, span), model, row in zip(spans, fitted, signs, strict=True)
+        ]
+        enough = any(q.score >= model.threshold for q, model in zip(quotations, fitted, strict=True))
+        quotations.sort(key=lambda quotation: (-quotation.score, quotation.hit.rank, quotation.start))
+        best: dict[int, float] = {}
+        for quotation in quotations:
+            best.setdefault(quotation.hit.rank, quotation.score)
+        weighed = tuple(replace(hit, evidence=best.get(hit.rank, 0.0)) for hit in hits)
+        return Evidence(question, weighed, tuple(quotations), enough)
+
+
+def hit_sentences(hit: Hit) -> list[Span]:
+    """The sentences of a hit, as spans of its article's text."""
+    return [(hit.start + start, hit.start + end) for start, end in sentence_spans(hit.text)]
+
+
+def regression(question: str, text: str) -> Regression:
+    """The shipped regression for a question over a text: across scripts, or within one."""
+    across = bool(_HAN.search(question)) != bool(_HAN.search(text))
+    return _shipped()["across" if across else "same"]
+
+
+@cache
+def _shipped() -> dict[str, Regression]:
+    stored = json.loads(files(__package__).joinpath("evidence.json").read_text("utf-8"))
+    return {
+        name: Regression(tuple(values["weights"]), values["bias"], values["threshold"])
+        for name, values in stored.items()
+    }

@@ -1,0 +1,53 @@
+"""A question, taken apart: the terms it is looked for by, and what kind of answer it wants."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.indexing.terms import fold, terms
+
+Kind = Literal["number", "time", "person", "other"]
+
+# What asks, and what holds a question together, says nothing about what is asked for.
+_ASKING = re.compile(
+    r"为什么|是不是|有没有|什么时候|什么时间|是?什么|怎么样|怎么|怎样|如何|有?哪[些个里儿位家种年天次]?|是?谁|"
+    r"有?多[少大高长久远宽深重]|有?几[个名人位次年月日家种]|是否|[吗呢吧](?=\W|$)|请问|有关|关于"
+)
+_STOPWORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """a an and are as at be been being by can could did do does for from had has have how in into is it
+        its many much of on or s t than that the their there these this those to was were what when where
+        which who whom whose why will with would""",
+    )
+)
+_KINDS: dict[Kind, str] = {
+    "number": r"多少|几[个名人位次年月家种]|多[大高长久远宽深重]"
+    r"|how (?:many|much|long|far|high|large|big|old|tall|wide|deep)",
+    "time": r"什么时候|什么时间|何时|哪[年天]|哪一[年天]|几[月日号]"
+    r"|\bwhen\b|what (?:year|date|day|time)|which (?:year|day)",
+    "person": r"谁|哪位|何人|\bwho\b|\bwhom\b",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a question looks for."""
+
+    text: str
+    terms: tuple[str, ...]  # each once, in order; what only asks is left out
+    kind: Kind
+
+
+def understand(question: str) -> Query:
+    """Take a question apart.
+
+    >>> understand("世界上有多少个国家？").kind
+    'number'
+    """
+    folded = fold(question)
+    content = [term for term in terms(_ASKING.sub(" ", folded)) if term not in _STOPWORDS]
+    # A question of nothing but asking words is still looked for by what it holds.
+    found = content or terms(question)
+    kind: Kind = next((kind for kind, pattern in _KINDS.items() if re.search(pattern, folded)), "other")
+    return Query(question, tuple(dict.fromkeys(found)), kind)

@@ -1,0 +1,104 @@
+"""Question → hits: both legs, fused.
+
+The words leg is counted as the share of the question's terms, by rarity, that a chunk accounts for:
+its BM25 over the most that any chunk could reach. So a question in another language, whose terms the
+archive does not hold, leaves the ranking to the vectors by itself, and a name that stands in one
+article outweighs a vague likeness. Equal-weight reciprocal-rank fusion knows neither.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Embedder
+from rag.finding.query import Query, understand
+from rag.finding.romanised import names
+from rag.indexing.legs import Legs
+from rag.indexing.store import Store
+from rag.indexing.words import K1
+from rag.places import lines_of
+from rag.types import NO_FILTERS, Article, Chunk, Filters, Found, Hit
+
+DEPTH = 100  # candidates taken from each leg
+WORDS_WEIGHT = 1.0  # against the vectors' 1
+HEADLINE_WEIGHT = 0.3
+PER_ARTICLE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A chunk that a leg found, with what each leg says of it."""
+
+    chunk: int
+    words: float  # share of the question accounted for, about 0 to 1
+    cosine: float
+
+    @property
+    def score(self) -> float:
+        return WORDS_WEIGHT * self.words + self.cosine
+
+
+class Finder:
+    """Searches a store by its legs. Ties go by chunk id, so the same archive ranks the same."""
+
+    def __init__(self, store: Store, legs: Legs, embedder: Embedder) -> None:
+        self._store, self._legs, self._embedder = store, legs, embedder
+
+    def search(
+        self, question: str, k: int, filters: Filters = NO_FILTERS, per_article: int = PER_ARTICLE
+    ) -> Found:
+        """The k best passages that pass the filters, at most `per_article` of one article."""
+        self._legs.refresh()
+        query = understand(question)
+        vector = self._embedder.embed_queries([question])[0]
+        with self._store.snapshot():
+            allowed = self._store.passages.allowed(filters) if filters else None
+            candidates = self.candidates(query, vector, allowed)
+            hits = self._hits(candidates, k, per_article)
+            left_out = self._store.passages.undated(filters)
+            return Found(question, tuple(hits), left_out, self._store.revision)
+
+    def candidates(
+        self, query: Query, vector: NDArray[np.float32], allowed: NDArray[np.int64] | None = None
+    ) -> list[Candidate]:
+        """What either leg finds, each candidate weighed by both, best first."""
+        weights, most = self._weigh(query)
+        near = dict(self._legs.nearest(vector, DEPTH, allowed))
+        match = dict(self._legs.matching(weights, DEPTH, HEADLINE_WEIGHT, allowed))
+        only_match = [chunk for chunk in match if chunk not in near]
+        only_near = [chunk for chunk in near if chunk not in match]
+        near.update(zip(only_match, self._legs.similarities(vector, only_match), strict=True))
+        match.update(self._legs.matching(weights, len(only_near), HEADLINE_WEIGHT, only_near))
+        found = [Candidate(chunk, match.get(chunk, 0.0) / most, cosine) for chunk, cosine in near.items()]
+        return sorted(found, key=lambda candidate: (-candidate.score, candidate.chunk))
+
+    def _weigh(self, query: Query) -> tuple[dict[str, float], float]:
+        """The terms to look for, and the most BM25 that a chunk can reach with them.
+
+        A term that the archive does not hold counts as the rarest: the question asked for it.
+        """
+        idf = self._legs.idf(query.terms)
+        most = (K1 + 1) * sum(value or self._legs.rarest for value in idf.values())
+        weights = {term: 1.0 for term, value in idf.items() if value}
+        for pairs in names(query.text).values():
+            for candidates in pairs:
+                weights |= {pair: 1.0 for pair, value in self._legs.idf(sorted(candidates)).items() if value}
+        return weights, max(most, 1.0)
+
+    def _hits(self, candidates: list[Candidate], k: int, per_article: int) -> list[Hit]:
+        hits: list[Hit] = []
+        taken: Counter[str] = Counter()
+        for candidate in candidates:
+            chunk = self._store.passages.get(candidate.chunk)
+            if len(hits) == k or chunk is None or taken[chunk.article] == per_article:
+                continue
+            taken[chunk.article] += 1
+            article = self._store.article(chunk.article)
+            hits.append(self._hit(len(hits) + 1, candidate, chunk, article))
+        return hits
+
+    def _hit(self, rank: int, candidate: Candidate, chunk: Chunk, article: Article) -> Hit:
+        lines = lines_of(article, self._store.part_pages(article.id), chunk.start, chunk.end)
+        return Hit(rank, candidate.score, 0.0, article, chunk.start, chunk.end, lines)

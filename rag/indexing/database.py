@@ -1,0 +1,186 @@
+"""The SQLite file under the store: its schema, its connections, its transactions, its errors.
+
+files ─< sources >─ pages ─< parts >─ articles ─< fields
+                                        └─────< chunks      removed: chunk ids that are gone
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rag.errors import ArchiveError, ArchiveForeign, ArchiveFull, ArchiveLocked, ArchiveReadOnly
+
+APPLICATION_ID = 0x6A62_6131  # "jba1" in the header of the file
+FORMAT = 1
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO meta VALUES ('revision', '0');
+
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY,
+    root TEXT NOT NULL,             -- the indexed folder, where it stands on this disk
+    path TEXT NOT NULL,             -- relative to it
+    size INTEGER NOT NULL, mtime INTEGER NOT NULL,  -- of the bytes last read, nanoseconds
+    hash BLOB NOT NULL,             -- empty until the file has been read to its end
+    UNIQUE (root, path)
+);
+CREATE TABLE pages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash BLOB NOT NULL UNIQUE,
+    format TEXT NOT NULL,
+    raw BLOB NOT NULL,              -- UTF-8, zlib
+    given TEXT NOT NULL             -- JSON
+);
+CREATE TABLE sources (              -- the same page may come from several places
+    file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
+    record TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    page INTEGER NOT NULL REFERENCES pages,
+    PRIMARY KEY (file, record)
+) WITHOUT ROWID;
+CREATE INDEX sources_page ON sources (page);
+
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY,
+    paper TEXT NOT NULL, date TEXT NOT NULL, page TEXT NOT NULL, url TEXT NOT NULL,
+    continued_from TEXT NOT NULL, continued_on TEXT NOT NULL, garbled INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE parts (
+    article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    source INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,
+    page TEXT NOT NULL,             -- 版次
+    lines TEXT NOT NULL,            -- JSON
+    first INTEGER NOT NULL, past INTEGER NOT NULL,  -- offsets into the article's text
+    PRIMARY KEY (article, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX parts_source ON parts (source);
+CREATE TABLE fields (
+    article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    name TEXT NOT NULL,             -- body, headline, kicker, subtitle, byline
+    text BLOB NOT NULL,             -- UTF-8, zlib
+    origin BLOB NOT NULL,           -- int32 differences, zlib
+    PRIMARY KEY (article, name)
+) WITHOUT ROWID;
+
+CREATE TABLE chunks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again, so a derived index cannot mistake one
+    article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    first INTEGER NOT NULL, past INTEGER NOT NULL,
+    revision INTEGER NOT NULL,      -- the one that added it
+    vector BLOB NOT NULL            -- float16
+);
+CREATE INDEX chunks_article ON chunks (article);
+CREATE INDEX chunks_revision ON chunks (revision);
+CREATE TABLE removed (chunk INTEGER PRIMARY KEY, revision INTEGER NOT NULL);
+CREATE INDEX removed_revision ON removed (revision);
+CREATE TRIGGER chunk_removed AFTER DELETE ON chunks BEGIN
+    INSERT INTO removed SELECT old.id, value FROM meta WHERE key = 'revision';
+END;
+"""
+
+
+class Database:
+    """One archive file, with a connection for each thread that asks for one."""
+
+    def __init__(self, path: Path, read_only: bool = False) -> None:
+        self.path, self.read_only = path, read_only
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        with self.errors():
+            if not read_only:
+                self._create()
+            self._check_format()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        if not hasattr(self._local, "connection"):
+            self._local.connection = self._connect()
+            self._open.append(self._local.connection)
+        connection: sqlite3.Connection = self._local.connection
+        return connection
+
+    @contextmanager
+    def change(self) -> Iterator[int]:
+        """One transaction, all of it or nothing; yields the revision that it makes."""
+        with self.errors():
+            connection = self.connection
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
+                (revision,) = connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+                yield int(revision)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Reads inside see one revision, whatever a writer does meanwhile."""
+        with self.errors():
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.connection.execute("COMMIT")
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Say SQLite's errors in our words."""
+        try:
+            yield
+        except sqlite3.DatabaseError as exc:
+            raise _in_our_words(exc, self.path) from exc
+
+    def close(self) -> None:
+        for connection in self._open:
+            connection.close()
+        self._open.clear()
+        self._local = threading.local()
+
+    def _connect(self) -> sqlite3.Connection:
+        uri = f"{self.path.resolve().as_uri()}?mode={'ro' if self.read_only else 'rwc'}"
+        if self.read_only and not os.access(self.path.parent, os.W_OK):
+            uri += "&immutable=1"  # nobody can write here, and WAL's own files cannot be made
+        # Each thread has its own; `close` may come from another one.
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=10, check_same_thread=False)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    def _create(self) -> None:
+        connection = self.connection
+        connection.execute("PRAGMA journal_mode = WAL")
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+            connection.executescript(
+                f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA application_id = {APPLICATION_ID};"
+                f" PRAGMA user_version = {FORMAT}; COMMIT;"
+            )
+
+    def _check_format(self) -> None:
+        (application,) = self.connection.execute("PRAGMA application_id").fetchone()
+        (version,) = self.connection.execute("PRAGMA user_version").fetchone()
+        if application != APPLICATION_ID:
+            raise ArchiveForeign(f"{self.path} is a database, but not a jianbao archive; name another folder")
+        if version > FORMAT:
+            raise ArchiveForeign(
+                f"{self.path} has format {version}, this jianbao reads up to {FORMAT}; upgrade jianbao"
+            )
+
+
+def _in_our_words(exc: sqlite3.DatabaseError, path: Path) -> ArchiveError:
+    code = getattr(exc, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return ArchiveFull(f"The disk that holds {path} is full; free some space and run the command again")
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return ArchiveLocked(f"{path} is locked by another process; try again when it has finished")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
+        return ArchiveReadOnly(f"{path} cannot be opened or written ({exc}); check its permissions")
+    return ArchiveForeign(f"{path} is damaged or not a jianbao archive ({exc}); name another folder")

@@ -1,0 +1,75 @@
+"""The files that were indexed, and which pages stand in which of them."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.indexing.database import Database
+from rag.types import Page
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file as it was when it was last read; `hash` is empty if that was never to its end."""
+
+    id: int
+    root: str
+    path: str
+    size: int
+    mtime: int  # nanoseconds
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One place where a page stands."""
+
+    root: str
+    path: str
+    record: str
+    line: int
+
+
+class Files:
+    """Rows of files and sources. The same page may have several sources; it goes with the last."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        return self._database.connection.execute(sql, values)
+
+    def all(self) -> list[FileRow]:
+        return [FileRow(*row) for row in self._rows("SELECT * FROM files ORDER BY root, path")]
+
+    def get(self, root: str, path: str) -> FileRow | None:
+        row = self._rows("SELECT * FROM files WHERE root = ? AND path = ?", (root, path)).fetchone()
+        return FileRow(*row) if row else None
+
+    def put(self, root: str, path: str, size: int, mtime: int, content_hash: bytes) -> int:
+        """Note a file, or note it anew, and return its id."""
+        sql = """INSERT INTO files (root, path, size, mtime, hash) VALUES (?, ?, ?, ?, ?)
+                 ON CONFLICT DO UPDATE SET size = excluded.size, mtime = excluded.mtime, hash = excluded.hash
+                 RETURNING id"""
+        return int(self._rows(sql, (root, path, size, mtime, content_hash)).fetchone()[0])
+
+    def drop(self, file: int) -> None:
+        self._rows("DELETE FROM files WHERE id = ?", (file,))
+
+    def sources(self, page_id: int) -> list[Source]:
+        """Where a page stands, the place that was indexed first before the others."""
+        sql = """SELECT root, path, record, line FROM sources JOIN files ON files.id = sources.file
+                 WHERE sources.page = ? ORDER BY files.id, record"""
+        return [Source(*row) for row in self._rows(sql, (page_id,))]
+
+    def put_source(self, file: int, page: Page, page_id: int) -> None:
+        """Note that a page stands in a file, in the place of whatever stood there."""
+        sql = "INSERT OR REPLACE INTO sources (file, record, line, page) VALUES (?, ?, ?, ?)"
+        self._rows(sql, (file, page.record, page.line, page_id))
+
+    def drop_source(self, file: int, record: str) -> None:
+        self._rows("DELETE FROM sources WHERE file = ? AND record = ?", (file, record))
+
+    def records(self, file: int) -> set[str]:
+        """The records that a file holds: {""} for a file that is one page."""
+        return {row[0] for row in self._rows("SELECT record FROM sources WHERE file = ?", (file,))}

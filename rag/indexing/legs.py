@@ -1,0 +1,197 @@
+"""Both legs of a search, vectors and words, kept at the store's revision.
+
+On disk they are snapshots in `derived/`, written by the holder of the lock; whoever is ahead of a
+snapshot lays the difference over in memory. Their names carry the archive's id and revision, so a
+snapshot of another archive is never taken for ours, and deleting them costs a rebuild, no embedding.
+"""
+
+import math
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.indexing.store import Store
+from rag.indexing.terms import terms
+from rag.indexing.vectors import Vectors
+from rag.indexing.words import Entry, Words
+from rag.types import Chunk
+
+_HEADLINE_FIELDS = ("kicker", "headline", "subtitle", "byline")
+
+
+class Legs:
+    """The vectors and the words of a store; `refresh` before a search, `save` after a change."""
+
+    def __init__(self, folder: Path, store: Store, dim: int) -> None:
+        self._folder, self._store, self._dim = folder, store, dim
+        self._archive = store.remembered("archive")
+        self.revision = 0
+        self._load_vectors()
+        self._load_words()
+        self.refresh()
+
+    # ── search ──
+
+    def nearest(
+        self, vector: NDArray[np.float32], k: int, allowed: NDArray[np.int64] | None = None
+    ) -> list[tuple[int, float]]:
+        """The k nearest (chunk id, cosine), best first."""
+        return self._vectors.search(vector, k, allowed)
+
+    def similarities(self, vector: NDArray[np.float32], ids: Sequence[int]) -> list[float]:
+        """The cosine of each of these chunks."""
+        return self._vectors.similarities(vector, ids)
+
+    def matching(
+        self, weights: dict[str, float], k: int, headline_weight: float, allowed: Iterable[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The k best (chunk id, BM25) that hold any of these terms, best first."""
+        spare = k + len(self._hidden)
+        base = self._words.search(weights, min(spare, 2 * k), headline_weight, allowed)
+        found = {chunk: score for chunk, score in base if chunk not in self._hidden}
+        if self._extra is not None:
+            found.update(self._extra.search(weights, k, headline_weight, allowed))
+        return sorted(found.items(), key=lambda hit: (-hit[1], hit[0]))[:k]
+
+    def idf(self, terms_: Iterable[str]) -> dict[str, float]:
+        """How rare each term is, 0 for one that no chunk holds."""
+        wanted = list(terms_)
+        rarity = self._words.idf(wanted)
+        if self._extra is not None:
+            extra = self._extra.idf(wanted)
+            rarity = {term: value or extra[term] for term, value in rarity.items()}
+        return rarity
+
+    def vector_ids(self) -> set[int]:
+        return self._vectors.ids()
+
+    def word_ids(self) -> set[int]:
+        extra = set() if self._extra is None else self._extra.ids()
+        return (self._words.ids() - self._hidden) | extra
+
+    @property
+    def rarest(self) -> float:
+        """The weight of a term that no chunk holds: a question that names it asked for it."""
+        return math.log(2 * len(self._vectors) + 2)  # BM25's idf of a term with no chunk
+
+    # ── following the store ──
+
+    def refresh(self) -> None:
+        """Take in what the store has committed since; cheap when that is nothing."""
+        if self._store.revision == self.revision:
+            return
+        if self._words_revision() > self._words_at:  # a writer has saved what we only laid over
+            self._load_words()
+        with self._store.snapshot():
+            self._follow_vectors()
+            self._follow_words()
+            self.revision = self._store.revision
+
+    def save(self) -> None:
+        """Bring both snapshots to the store's revision. Only the holder of the lock may call this."""
+        self.refresh()
+        self._folder.mkdir(exist_ok=True)
+        if self._words_at < self.revision:
+            self._save_words()
+        if self._newest_vectors() < self.revision:
+            self._vectors.save(self._vectors_path(self.revision))
+        self._sweep()
+
+    def rebuild(self) -> None:
+        """Throw both snapshots away and make them again from the store, embedding nothing."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._load_vectors()
+        self._load_words()
+        self.revision = 0
+        self.save()
+
+    def _load_vectors(self) -> None:
+        at = self._newest_vectors()
+        try:
+            self._vectors = Vectors.load(self._vectors_path(at)) if at else Vectors(self._dim)
+        except (RuntimeError, OSError):  # damaged or swept away just now: it is only derived
+            self._vectors, at = Vectors(self._dim), 0
+        self._vectors_at = at
+
+    def _load_words(self) -> None:
+        at = self._words_revision()
+        try:
+            self._words = Words(self._words_path) if at else Words()
+        except (ValueError, OSError):
+            self._words, at = Words(), 0
+        self._words_at = at
+        self._extra: Words | None = None
+        self._hidden: set[int] = set()
+
+    def _follow_vectors(self) -> None:
+        passages = self._store.passages
+        self._vectors.remove(passages.removed_since(self._vectors_at))
+        self._vectors.add(*passages.vectors_since(self._vectors_at, self._dim))
+        self._vectors_at = self._store.revision
+
+    def _follow_words(self) -> None:
+        """Lay what the snapshot of the words lacks over it, in memory."""
+        if self._words_at == self._store.revision:
+            return
+        self._hidden = set(self._store.passages.removed_since(self._words_at))
+        self._extra = Words()
+        self._extra.add(self._entries(self._store.passages.added_since(self._words_at)))
+        self._extra.commit()
+
+    def _entries(self, chunks: Iterable[tuple[int, Chunk]]) -> Iterator[Entry]:
+        article, texts, headline = "", {}, []
+        for number, chunk in chunks:
+            if chunk.article != article:
+                article, texts = chunk.article, self._store.texts(chunk.article)
+                headline = terms("\n".join(texts.get(name, "") for name in _HEADLINE_FIELDS))
+            yield Entry(number, terms(texts["body"][chunk.start : chunk.end]), headline)
+
+    # ── snapshots ──
+
+    def _save_words(self) -> None:
+        """Commit in tantivy first, the revision last: killed between, the same is done again."""
+        passages = self._store.passages
+        if self._words_at == 0:
+            shutil.rmtree(self._words_path, ignore_errors=True)
+        words = Words(self._words_path)
+        added = list(passages.added_since(self._words_at))
+        words.remove([*passages.removed_since(self._words_at), *(number for number, _ in added)])
+        words.add(self._entries(added))
+        words.commit()
+        revision = self._words_path.with_suffix(".revision")
+        temporary = revision.with_suffix(".new")
+        temporary.write_text(str(self.revision))
+        temporary.replace(revision)
+        self._words, self._words_at, self._extra, self._hidden = words, self.revision, None, set()
+
+    def _sweep(self) -> None:
+        """Delete older snapshots, and those of another archive that stood here."""
+        keep = {
+            self._vectors_path(self.revision),
+            self._words_path,
+            self._words_path.with_suffix(".revision"),
+        }
+        for path in set(self._folder.iterdir()) - keep:
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+    @property
+    def _words_path(self) -> Path:
+        return self._folder / f"words-{self._archive}"
+
+    def _vectors_path(self, revision: int) -> Path:
+        return self._folder / f"vectors-{self._archive}-{revision}.faiss"
+
+    def _newest_vectors(self) -> int:
+        names = (path.stem for path in self._folder.glob(f"vectors-{self._archive}-*.faiss"))
+        revisions = (int(name.rpartition("-")[2]) for name in names)
+        # A snapshot from the future was made before an older archive.db was put back.
+        return max((r for r in revisions if r <= self._store.revision), default=0)
+
+    def _words_revision(self) -> int:
+        path = self._words_path.with_suffix(".revision")
+        text = path.read_text() if path.exists() else ""
+        revision = int(text) if text.isdigit() else 0
+        return revision if revision <= self._store.revision else 0

@@ -1,0 +1,33 @@
+"""One writer at a time: a lock on the archive that tells the others who holds it."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from rag.errors import ArchiveLocked, ArchiveReadOnly
+
+PATIENCE = 5.0  # seconds that a second writer waits before it gives up
+
+
+@contextmanager
+def writing(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the archive's lock. Raises ArchiveLocked with the holder, or ArchiveReadOnly."""
+    lock, holder = FileLock(folder / "lock"), folder / "lock.holder"
+    try:
+        lock.acquire(timeout=patience)
+    except Timeout as exc:
+        who = holder.read_text() if holder.exists() else "another process"
+        raise ArchiveLocked(f"{folder} is being written by {who}; wait for it, or stop it") from exc
+    except OSError as exc:
+        message = f"{folder} cannot be written ({exc.strerror}); search works, or copy it elsewhere"
+        raise ArchiveReadOnly(message) from exc
+    try:
+        holder.write_text(f"process {os.getpid()} (since {time.strftime('%H:%M:%S')})")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()

@@ -1,0 +1,96 @@
+"""The chunks' rows: what the two legs are made from, and which of them a filter allows."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.indexing import codec
+from rag.indexing.database import Database
+from rag.types import Chunk, Filters
+
+# An unknown date, paper or page is "" and fails a filter on it.
+_CONDITIONS = {
+    "since": "articles.date >= :since AND articles.date <> ''",
+    "until": "articles.date <= :until AND articles.date <> ''",
+    "paper": "articles.paper = :paper",
+    "page": "articles.page = :page",
+    "article": "articles.id = :article",
+    "file": """articles.id IN (
+        SELECT parts.article FROM parts JOIN sources ON sources.page = parts.source
+        JOIN files ON files.id = sources.file
+        WHERE files.path = :file OR files.path LIKE '%/' || :file)""",
+}
+_DATES = ("since", "until")
+
+
+class Passages:
+    """Rows of chunks. Their ids grow and are never used again."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def _rows(self, sql: str, values: Sequence[object] | dict[str, str] = ()) -> sqlite3.Cursor:
+        return self._database.connection.execute(sql, values)
+
+    def __len__(self) -> int:
+        return int(self._rows("SELECT count(*) FROM chunks").fetchone()[0])
+
+    def put(self, chunks: Sequence[Chunk], vectors: NDArray[np.float32], revision: int) -> None:
+        """Write chunks with their vectors, shape (len(chunks), dim)."""
+        rows = [
+            (chunk.article, chunk.start, chunk.end, revision, codec.pack_vector(vector))
+            for chunk, vector in zip(chunks, vectors, strict=True)
+        ]
+        sql = "INSERT INTO chunks (article, first, past, revision, vector) VALUES (?, ?, ?, ?, ?)"
+        self._database.connection.executemany(sql, rows)
+
+    def get(self, chunk: int) -> Chunk | None:
+        row = self._rows("SELECT article, first, past FROM chunks WHERE id = ?", (chunk,)).fetchone()
+        return Chunk(*row) if row else None
+
+    def of(self, article: str) -> list[Chunk]:
+        """The chunks of an article, in their order."""
+        sql = "SELECT article, first, past FROM chunks WHERE article = ? ORDER BY first"
+        return [Chunk(*row) for row in self._rows(sql, (article,))]
+
+    def vectors(self) -> Iterator[tuple[int, bytes]]:
+        """Every chunk's id and its vector as it is kept."""
+        return ((row[0], row[1]) for row in self._rows("SELECT id, vector FROM chunks"))
+
+    def added_since(self, revision: int) -> Iterator[tuple[int, Chunk]]:
+        """The chunks that came after a revision and are still there, an article's together."""
+        sql = "SELECT id, article, first, past FROM chunks WHERE revision > ? ORDER BY id"
+        return ((row[0], Chunk(*row[1:])) for row in self._rows(sql, (revision,)))
+
+    def removed_since(self, revision: int) -> list[int]:
+        return [row[0] for row in self._rows("SELECT chunk FROM removed WHERE revision > ?", (revision,))]
+
+    def vectors_since(self, revision: int, dim: int) -> tuple[list[int], NDArray[np.float32]]:
+        """The ids and vectors, shape (ids, dim), of the chunks that came after a revision."""
+        rows = self._rows(
+            "SELECT id, vector FROM chunks WHERE revision > ? ORDER BY id", (revision,)
+        ).fetchall()
+        return [row[0] for row in rows], codec.unpack_vectors([row[1] for row in rows], dim)
+
+    def allowed(self, filters: Filters) -> NDArray[np.int64]:
+        """The ids of the chunks that pass every filter."""
+        conditions = [sql for name, sql in _CONDITIONS.items() if getattr(filters, name)]
+        sql = f"""SELECT chunks.id FROM chunks JOIN articles ON articles.id = chunks.article
+                  WHERE {" AND ".join(conditions)} ORDER BY chunks.id"""
+        rows = self._rows(sql, _values(filters)).fetchall()
+        return np.array([row[0] for row in rows], np.int64)
+
+    def undated(self, filters: Filters) -> int:
+        """How many articles a date filter leaves out only because their date is unknown."""
+        if not (filters.since or filters.until):
+            return 0
+        others = [sql for name, sql in _CONDITIONS.items() if getattr(filters, name) and name not in _DATES]
+        conditions = " AND ".join(["articles.date = ''", *others])
+        sql = f"SELECT count(*) FROM articles WHERE {conditions}"
+        return int(self._rows(sql, _values(filters)).fetchone()[0])
+
+
+def _values(filters: Filters) -> dict[str, str]:
+    return {name: getattr(filters, name) for name in _CONDITIONS}

@@ -1,0 +1,175 @@
+"""The truth: pages, articles and chunks in SQLite. Every other index is made from it."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.errors import ArticleNotFound
+from rag.indexing import codec
+from rag.indexing.database import Database
+from rag.indexing.files import Files
+from rag.indexing.passages import Passages
+from rag.types import Article, Chunk, Given, Page, Part, Traced
+
+_FIELDS = ("body", "headline", "kicker", "subtitle", "byline")
+_PAGE_COLUMNS = "pages.id, pages.format, pages.raw, pages.given"
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """An article with its chunks and their vectors, shape (chunks, dim): what is written as one."""
+
+    article: Article
+    chunks: Sequence[Chunk]
+    vectors: NDArray[np.float32]
+
+
+def page_hash(page: Page) -> bytes:
+    """The identity of a page's content, wherever it comes from."""
+    given = json.dumps(asdict(page.given)) if page.format == "record" else ""
+    content = f"{page.format}\0{given}\0{page.raw}"
+    return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+class Store:
+    """Verbs on an archive's rows. Writing happens inside `change`, which is all or nothing."""
+
+    def __init__(self, path: Path, read_only: bool = False) -> None:
+        self.database = Database(path, read_only)
+        self.files = Files(self.database)
+        self.passages = Passages(self.database)
+
+    def change(self) -> AbstractContextManager[int]:
+        """One transaction; yields the revision that it makes."""
+        return self.database.change()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Reads inside see one revision."""
+        return self.database.snapshot()
+
+    def close(self) -> None:
+        self.database.close()
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        return self.database.connection.execute(sql, values)
+
+    # ── what the archive remembers of itself ──
+
+    def remembered(self, key: str) -> str:
+        """A value kept under a key, "" if there is none."""
+        row = self._rows("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def remember(self, key: str, value: str) -> None:
+        self._rows("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    @property
+    def revision(self) -> int:
+        with self.database.errors():
+            return int(self.remembered("revision"))
+
+    # ── written ──
+
+    def page_id(self, content_hash: bytes) -> int | None:
+        row = self._rows("SELECT id FROM pages WHERE hash = ?", (content_hash,)).fetchone()
+        return int(row[0]) if row else None
+
+    def put_page(self, page: Page, articles: Iterable[Embedded], revision: int) -> int:
+        """Write a page with all that was made of it, and return its id."""
+        given = json.dumps(asdict(page.given), ensure_ascii=False)
+        values = (page_hash(page), page.format, codec.pack_text(page.raw), given)
+        sql = "INSERT INTO pages (hash, format, raw, given) VALUES (?, ?, ?, ?) RETURNING id"
+        page_id = int(self._rows(sql, values).fetchone()[0])
+        for embedded in articles:
+            self._put_article(page_id, embedded.article)
+            self.passages.put(embedded.chunks, embedded.vectors, revision)
+        return page_id
+
+    def drop_orphans(self) -> None:
+        """Drop the pages that no source holds any more, with all that was made of them."""
+        orphans = "SELECT id FROM pages WHERE id NOT IN (SELECT page FROM sources)"
+        self._rows(
+            f"DELETE FROM articles WHERE id IN (SELECT article FROM parts WHERE source IN ({orphans}))"
+        )
+        self._rows(f"DELETE FROM pages WHERE id IN ({orphans})")
+
+    def _put_article(self, page_id: int, article: Article) -> None:
+        identity = (article.paper, article.date, article.page, article.url)
+        state = (article.continued_from, article.continued_on, article.garbled)
+        self._rows("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (article.id, *identity, *state))
+        for ordinal, part in enumerate(article.parts):
+            values = (article.id, ordinal, page_id, part.page, json.dumps(part.lines), part.start, part.end)
+            self._rows("INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        for name in _FIELDS:
+            if field := getattr(article, name):
+                packed = (codec.pack_text(field.text), codec.pack_origin(field.origin))
+                self._rows("INSERT INTO fields VALUES (?, ?, ?, ?)", (article.id, name, *packed))
+
+    # ── read ──
+
+    def article_ids(self) -> list[str]:
+        """Every article's id, newest first, then by paper, page and id."""
+        return [row[0] for row in self._rows("SELECT id FROM articles ORDER BY date DESC, paper, page, id")]
+
+    def has_article(self, article: str) -> bool:
+        return self._rows("SELECT 1 FROM articles WHERE id = ?", (article,)).fetchone() is not None
+
+    def article(self, article: str) -> Article:
+        """The article of this id. Raises ArticleNotFound."""
+        row = self._rows("SELECT * FROM articles WHERE id = ?", (article,)).fetchone()
+        if row is None:
+            raise ArticleNotFound(f"No article {article} in this archive; `jianbao list` shows what there is")
+        _, paper, date, page, url, continued_from, continued_on, garbled = row
+        fields = self._rows("SELECT name, text, origin FROM fields WHERE article = ?", (article,))
+        traced = {name: Traced(codec.unpack_text(t), codec.unpack_origin(o)) for name, t, o in fields}
+        return Article(
+            id=article,
+            body=traced.pop("body", Traced()),
+            parts=tuple(self._parts(article)),
+            paper=paper,
+            date=date,
+            page=page,
+            url=url,
+            continued_from=continued_from,
+            continued_on=continued_on,
+            garbled=bool(garbled),
+            **traced,
+        )
+
+    def texts(self, article: str) -> dict[str, str]:
+        """The article's fields as plain text, by name; those that are empty are left out."""
+        rows = self._rows("SELECT name, text FROM fields WHERE article = ?", (article,))
+        return {name: codec.unpack_text(text) for name, text in rows}
+
+    def _parts(self, article: str) -> Iterator[Part]:
+        sql = "SELECT source, page, lines, first, past FROM parts WHERE article = ? ORDER BY ordinal"
+        for page_id, page, lines, first, past in self._rows(sql, (article,)).fetchall():
+            source = self.files.sources(page_id)[0]
+            # A record's line moves when its file is edited above it: it is told by its source.
+            ranges = [[source.line, source.line]] if source.record else json.loads(lines)
+            yield Part(source.path, source.record, page, tuple((a, b) for a, b in ranges), first, past)
+
+    def part_pages(self, article: str) -> list[Page]:
+        """The pages that an article's parts lie in, in their order."""
+        sql = f"""SELECT {_PAGE_COLUMNS} FROM parts JOIN pages ON pages.id = parts.source
+                  WHERE article = ? ORDER BY ordinal"""
+        return [self._page(*row) for row in self._rows(sql, (article,)).fetchall()]
+
+    def file_pages(self, path: str) -> list[Page]:
+        """The pages that stand in the files of this relative path, in their order."""
+        sql = f"""SELECT {_PAGE_COLUMNS} FROM files JOIN sources ON sources.file = files.id
+                  JOIN pages ON pages.id = sources.page WHERE path = ? ORDER BY files.id, line, record"""
+        return [self._page(*row) for row in self._rows(sql, (path,)).fetchall()]
+
+    def _page(self, page_id: int, form: str, raw: bytes, given: str) -> Page:
+        source = self.files.sources(page_id)[0]
+        values = {key: tuple(v) if isinstance(v, list) else v for key, v in json.loads(given).items()}
+        text = codec.unpack_text(raw)
+        return Page(source.path, text, form, source.record, source.line, Given(**values))  # type: ignore[arg-type]

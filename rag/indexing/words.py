@@ -1,0 +1,119 @@
+"""The words leg: chunk ids by BM25 over terms. The only file that imports tantivy."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+from tantivy import Occur, Query
+
+K1 = 1.2  # tantivy's own constant; a term adds at most idf * (K1 + 1)
+_HEAP = 64_000_000  # bytes a writer may hold before it flushes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A chunk as the words leg sees it: the terms of its text and of its article's headline."""
+
+    chunk: int
+    body: list[str]
+    headline: list[str]
+
+
+class Words:
+    """Terms of chunks in a folder, or in memory when there is none.
+
+    Changes are seen by searches after `commit`.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        self._index = tantivy.Index(_schema(), None if folder is None else str(folder))
+        self._writer: tantivy.IndexWriter | None = None
+
+    def __len__(self) -> int:
+        return int(self._index.searcher().num_docs)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        writer = self._write()
+        for entry in entries:
+            document = tantivy.Document()
+            document.add_integer("chunk", entry.chunk)
+            document.add_text("body", " ".join(entry.body))
+            document.add_text("headline", " ".join(entry.headline))
+            writer.add_document(document)
+
+    def remove(self, ids: Iterable[int]) -> None:
+        writer = self._write()
+        for chunk in ids:
+            writer.delete_documents_by_term("chunk", chunk)
+
+    def commit(self) -> None:
+        """Make all changes durable and visible, and let the writer's lock go."""
+        if self._writer is not None:
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+            self._writer = None
+        self._index.reload()
+
+    def idf(self, terms: Iterable[str]) -> dict[str, float]:
+        """How rare each term is: BM25's idf, 0 for one that no chunk holds."""
+        searcher = self._index.searcher()
+        total = searcher.num_docs
+        counts = {term: searcher.doc_freq("body", term) for term in dict.fromkeys(terms)}
+        return {term: _idf(count, total) if count else 0.0 for term, count in counts.items()}
+
+    def search(
+        self,
+        weights: Mapping[str, float],
+        k: int,
+        headline_weight: float,
+        allowed: Iterable[int] | None = None,
+    ) -> list[tuple[int, float]]:
+        """The k best (chunk id, BM25) that hold any of the terms, best first, ties by id."""
+        among = None if allowed is None else [int(chunk) for chunk in allowed]
+        if not weights or among == []:
+            return []
+        searcher = self._index.searcher()
+        query = _any_of(self._index.schema, weights, headline_weight)
+        if among is not None:
+            only = Query.const_score_query(Query.term_set_query(self._index.schema, "chunk", among), 0)
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, only)])
+        hits = searcher.search(query, limit=k, count=False).hits
+        chunks = searcher.fast_field_values("chunk", [address for _, address in hits])
+        found = [(int(chunk or 0), float(score)) for chunk, (score, _) in zip(chunks, hits, strict=True)]
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+
+    def ids(self) -> set[int]:
+        searcher = self._index.searcher()
+        hits = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs), count=False).hits
+        return {int(chunk or 0) for chunk in searcher.fast_field_values("chunk", [hit[1] for hit in hits])}
+
+    def _write(self) -> "tantivy.IndexWriter":
+        if self._writer is None:
+            self._writer = self._index.writer(_HEAP, 1)
+        return self._writer
+
+
+def _schema() -> "tantivy.Schema":
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("chunk", indexed=True, fast=True)  # an unsigned one cannot be deleted by term
+    for field in ("body", "headline"):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def _any_of(schema: "tantivy.Schema", weights: Mapping[str, float], headline_weight: float) -> "Query":
+    clauses = []
+    for term, weight in weights.items():
+        for field, field_weight in (("body", weight), ("headline", weight * headline_weight)):
+            if field_weight:
+                query = Query.term_query(schema, field, term, "freq")
+                clauses.append((Occur.Should, Query.boost_query(query, field_weight)))
+    return Query.boolean_query(clauses)
+
+
+def _idf(count: int, total: int) -> float:
+    return math.log(1 + (total - count + 0.5) / (count + 0.5))

@@ -1,0 +1,269 @@
+"""The way in: files → pages → articles → chunks → vectors → the store, a batch of pages at a time."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from embeddings import Embedder
+from rag.errors import InputError, UsageError
+from rag.indexing.chunking import split
+from rag.indexing.store import Embedded, Store, page_hash
+from rag.reading import is_readable, read_articles, read_pages
+from rag.types import Article, Chunk, Page
+
+_BATCH_CHUNKS = 512  # embedded and committed at a time
+_BATCH_PAGES = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be indexed: the folder that was named, and its path below that."""
+
+    root: Path
+    path: Path
+
+    @property
+    def relative(self) -> str:
+        return self.path.relative_to(self.root).as_posix()
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did; the counts grow while it runs."""
+
+    files: int = 0  # looked at
+    unchanged: int = 0
+    removed: int = 0
+    pages: int = 0  # new or changed
+    articles: int = 0
+    chunks: int = 0  # embedded
+    failures: list[InputError] = field(default_factory=list)
+
+
+Progress = Callable[[Report, Candidate, int], None]  # so far, the file at hand, how many files in all
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A page in a batch: read and cut, or without articles where the archive knows it already."""
+
+    candidate: Candidate
+    page: Page
+    hash: bytes
+    articles: list[tuple[Article, list[Chunk]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    """A file that was read to its end, as it was then."""
+
+    candidate: Candidate
+    size: int
+    mtime: int
+    hash: bytes
+    records: set[str]
+
+
+def find_files(paths: Sequence[Path]) -> list[Candidate]:
+    """The files named, and those below the folders named, in order. Raises UsageError."""
+    candidates: dict[Path, Candidate] = {}
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path} does not exist; name a file or a folder")
+        root = (path if path.is_dir() else path.parent).resolve()
+        for file in sorted(_readable_below(root)) if path.is_dir() else [path.resolve()]:
+            candidates.setdefault(file, Candidate(root, file))
+    return list(candidates.values())
+
+
+def _readable_below(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if is_readable(path) and path.is_file() and not hidden:
+            yield path
+
+
+def rehearse(paths: Sequence[Path]) -> Report:
+    """Read files and count what is in them, writing nothing."""
+    report = Report()
+    for candidate in find_files(paths):
+        report.files += 1
+        for page in read_pages(candidate.path, candidate.relative):
+            if isinstance(page, InputError):
+                report.failures.append(page)
+                continue
+            articles = read_articles(page).articles
+            report.pages += 1
+            report.articles += len(articles)
+            report.chunks += sum(len(split(article)) for article in articles)
+    return report
+
+
+class Intake:
+    """Reads files into a store. Whoever runs it holds the archive's lock."""
+
+    def __init__(self, store: Store, embedder: Embedder, progress: Progress) -> None:
+        self._store, self._embedder, self._progress = store, embedder, progress
+        self.report = Report()
+        self._works: list[_Work] = []
+        self._finished: list[_Finished] = []
+        self._seen: set[bytes] = set()  # hashes of the batch's pages
+        self._waiting = 0  # its chunks
+        self._total = 0
+
+    def run(self, candidates: Sequence[Candidate]) -> None:
+        """Index what is new or changed. What was committed stays, if this is interrupted."""
+        self._total = len(candidates)
+        for candidate in candidates:
+            self._progress(self.report, candidate, self._total)
+            self._take(candidate)
+            self.report.files += 1
+        self._flush()
+
+    def drop_missing(self, candidates: Sequence[Candidate], roots: Sequence[Path]) -> None:
+        """Drop the files below these roots that were indexed once and are gone."""
+        present = {candidate.path for candidate in candidates}
+        paths = {row.id: Path(row.root, row.path) for row in self._store.files.all()}
+        gone = [
+            file
+            for file, path in paths.items()
+            if path not in present and any(path.is_relative_to(root) for root in roots)
+        ]
+        self.report.removed += drop_files(self._store, gone)
+
+    # ── reading ──
+
+    def _take(self, candidate: Candidate) -> None:
+        """Read one file into the batch, unless it is as it was."""
+        try:
+            stat = candidate.path.stat()
+            row = self._store.files.get(str(candidate.root), candidate.relative)
+            if row and row.hash and (row.size, row.mtime) == (stat.st_size, stat.st_mtime_ns):
+                self.report.unchanged += 1
+                return
+            content_hash = _file_hash(candidate.path)
+        except OSError as exc:
+            self.report.failures.append(InputError(candidate.relative, exc.strerror or "cannot be read"))
+            return
+        if row and row.hash == content_hash:
+            self.report.unchanged += 1
+            records: set[str] | None = self._store.files.records(row.id)
+        else:
+            records = self._read(candidate)
+        if records is not None:
+            finished = _Finished(candidate, stat.st_size, stat.st_mtime_ns, content_hash, records)
+            self._finished.append(finished)
+
+    def _read(self, candidate: Candidate) -> set[str] | None:
+        """Read a file's pages into the batch and return its records; None where some could not be read."""
+        records: set[str] = set()
+        whole = True
+        for page in read_pages(candidate.path, candidate.relative):
+            if isinstance(page, InputError):
+                self.report.failures.append(page)
+                whole = False
+                continue
+            records.add(page.record)
+            self._put_in_batch(candidate, page)
+            if self._waiting >= _BATCH_CHUNKS or len(self._works) >= _BATCH_PAGES:
+                self._flush()
+                self._progress(self.report, candidate, self._total)
+        return records if whole else None
+
+    def _put_in_batch(self, candidate: Candidate, page: Page) -> None:
+        content_hash = page_hash(page)
+        known = content_hash in self._seen or self._store.page_id(content_hash) is not None
+        articles = [] if known else [(article, split(article)) for article in read_articles(page).articles]
+        self._works.append(_Work(candidate, page, content_hash, articles))
+        self._seen.add(content_hash)
+        self._waiting += sum(len(chunks) for _, chunks in articles)
+
+    # ── writing ──
+
+    def _flush(self) -> None:
+        """Embed the batch and commit it: pages first, then which files are done."""
+        if not self._works and not self._finished:
+            return
+        embedded = self._embed()
+        with self._store.change() as revision:
+            files = {work.candidate: self._start(work.candidate) for work in self._works}
+            new = [work for work in self._works if not self._keep_known(files[work.candidate], work)]
+            self._store.drop_orphans()
+            for work in new:
+                page_id = self._store.page_id(work.hash)
+                if page_id is None:
+                    page_id = self._store.put_page(work.page, self._named(embedded[work.hash]), revision)
+                self._store.files.put_source(files[work.candidate], work.page, page_id)
+            for finished in self._finished:
+                self._finish(finished)
+            self._store.drop_orphans()
+        self._works, self._finished, self._seen, self._waiting = [], [], set(), 0
+
+    def _embed(self) -> dict[bytes, list[Embedded]]:
+        """Embed all chunks of the batch at once, then deal the rows out to their articles."""
+        pieces = [(work, article, chunks) for work in self._works for article, chunks in work.articles]
+        texts = [_passage(article, chunk) for _, article, chunks in pieces for chunk in chunks]
+        vectors = self._embedder.embed_documents(texts) if texts else np.empty((0, self._embedder.dim), "f")
+        embedded: dict[bytes, list[Embedded]] = {content_hash: [] for content_hash in self._seen}
+        start = 0
+        for work, article, chunks in pieces:
+            embedded[work.hash].append(Embedded(article, chunks, vectors[start : start + len(chunks)]))
+            start += len(chunks)
+        self.report.pages += sum(bool(work.articles) for work in self._works)
+        self.report.articles += len(pieces)
+        self.report.chunks += len(texts)
+        return embedded
+
+    def _start(self, candidate: Candidate) -> int:
+        return self._store.files.put(str(candidate.root), candidate.relative, 0, 0, b"")
+
+    def _keep_known(self, file: int, work: _Work) -> bool:
+        """Note a page that the archive has already; otherwise clear the place where it will stand."""
+        page_id = self._store.page_id(work.hash)
+        if page_id is None:
+            self._store.files.drop_source(file, work.page.record)
+            return False
+        self._store.files.put_source(file, work.page, page_id)
+        return True
+
+    def _named(self, articles: Sequence[Embedded]) -> Iterator[Embedded]:
+        """Give another id to an article whose own is taken, by a page of the same name elsewhere."""
+        for item in articles:
+            article, taken = item.article, 0
+            while self._store.has_article(article.id):
+                taken += 1
+                digest = hashlib.blake2b(f"{item.article.id}/{taken}".encode(), digest_size=6)
+                article = replace(article, id=f"a{digest.hexdigest()}")
+            chunks = [replace(chunk, article=article.id) for chunk in item.chunks]
+            yield Embedded(article, chunks, item.vectors)
+
+    def _finish(self, done: _Finished) -> None:
+        root, relative = str(done.candidate.root), done.candidate.relative
+        file = self._store.files.put(root, relative, done.size, done.mtime, done.hash)
+        for record in self._store.files.records(file) - done.records:
+            self._store.files.drop_source(file, record)
+
+
+def drop_files(store: Store, files: Sequence[int]) -> int:
+    """Drop files, and the pages that stand in no other; returns how many files that were."""
+    if files:
+        with store.change():
+            for file in files:
+                store.files.drop(file)
+            store.drop_orphans()
+    return len(files)
+
+
+def _passage(article: Article, chunk: Chunk) -> str:
+    """What the encoder sees of a chunk: its article's headline says what the passage is about."""
+    headline = article.headline.text
+    text = article.text[chunk.start : chunk.end]
+    return f"{headline}\n{text}" if headline else text
+
+
+def _file_hash(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).digest()

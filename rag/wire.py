@@ -1,0 +1,122 @@
+"""The nouns as JSON: the same objects on the command line and over HTTP."""
+
+from typing import Any
+
+from rag.types import Answer, Article, Citation, Found, Hit, ReadPage, Sentence
+
+Json = dict[str, Any]
+
+
+def article_json(article: Article, text: bool = False) -> Json:
+    """An article, its text only if asked for."""
+    json: Json = {
+        "id": article.id,
+        "title": article.headline.text,
+        "kicker": article.kicker.text,
+        "subtitle": article.subtitle.text,
+        "byline": article.byline.text,
+        "paper": article.paper,
+        "date": article.date,
+        "page": article.page,
+        "url": article.url,
+        "file": article.file,
+        "parts": [
+            {
+                "file": part.file,
+                "page": part.page,
+                "lines": [list(span) for span in part.lines],
+                "start": part.start,
+                "end": part.end,
+            }
+            for part in article.parts
+        ],
+        "continued_from": article.continued_from,
+        "continued_on": article.continued_on,
+        "garbled": article.garbled,
+        "reprints": [],
+    }
+    return {**json, "text": article.text} if text else json
+
+
+def hit_json(hit: Hit) -> Json:
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 6),
+        "evidence": round(hit.evidence, 4),
+        "article": article_json(hit.article),
+        "field": hit.field,
+        "text": hit.text,
+        "start": hit.start,
+        "end": hit.end,
+        "file": hit.file,
+        "lines": [list(span) for span in hit.lines],
+    }
+
+
+def found_json(found: Found) -> Json:
+    return {
+        "question": found.question,
+        "hits": [hit_json(hit) for hit in found.hits],
+        "left_out": found.left_out,
+        "revision": found.revision,
+    }
+
+
+def citation_json(citation: Citation) -> Json:
+    return {
+        "marker": citation.marker,
+        "quote": citation.quote,
+        "article": article_json(citation.article),
+        "field": citation.field,
+        "start": citation.start,
+        "end": citation.end,
+        "file": citation.file,
+        "page": citation.page,
+        "lines": [list(span) for span in citation.lines],
+        "match": citation.match,
+        "score": round(citation.score, 4),
+    }
+
+
+def sentence_json(sentence: Sentence) -> Json:
+    return {
+        "text": sentence.text,
+        "start": sentence.start,
+        "end": sentence.end,
+        "markers": list(sentence.markers),
+        "supported": sentence.supported,
+    }
+
+
+def answer_json(answer: Answer) -> Json:
+    return {
+        "question": answer.question,
+        "searched_as": answer.searched_as,
+        "answer": answer.text,
+        "answer_span": answer.answer_span,
+        "language": answer.language,
+        "refused": answer.refused,
+        "citations": [citation_json(citation) for citation in answer.citations],
+        "sentences": [sentence_json(sentence) for sentence in answer.sentences],
+        "hits": [hit_json(hit) for hit in answer.hits],
+        "model": answer.model,
+        "warnings": list(answer.warnings),
+        "revision": answer.revision,
+    }
+
+
+def read_page_json(read: ReadPage) -> Json:
+    """How a page was read: its articles with their text, and what was set aside."""
+    return {
+        "file": read.page.file,
+        "record": read.page.record,
+        "articles": [article_json(article, text=True) for article in read.articles],
+        "furniture": [
+            {
+                "kind": piece.kind,
+                "text": read.page.raw[piece.start : piece.end],
+                "lines": [list(read.page.lines(piece.start, piece.end))],
+            }
+            for piece in read.furniture
+        ],
+    }
