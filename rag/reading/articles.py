@@ -1,0 +1,184 @@
+"""A page to its articles, and to the furniture that belongs to none."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from rag.reading.blocks import Block, blocks_of
+from rag.reading.bylines import dateline
+from rag.reading.furniture import SetAside, left_over
+from rag.reading.headlines import titles_of
+from rag.reading.lines import NOTHING, joined, split_lines, together
+from rag.reading.segments import Segment, segments_of
+from rag.types import Article, Page, Part, ReadPage, Span, Traced
+
+
+def read_articles(page: Page) -> ReadPage:
+    """Divide a page into articles. The same page always gives the same articles.
+
+    Each visible character of the raw text is in an article's body, in one of its fields, or in a
+    stretch of furniture.
+    """
+    if page.format == "record":
+        articles: list[Article] = [_record_article(page)]
+        known: list[SetAside] = []
+    else:
+        articles, known = _page_articles(page)
+    return ReadPage(page, tuple(articles), tuple(left_over(page.raw, articles, known)))
+
+
+def _record_article(page: Page) -> Article:
+    given = page.given
+
+    def field(span: Span | None) -> Traced:
+        return joined(page.raw, [span], keep_gaps=True) if span else Traced()
+
+    start, end = given.body or (0, len(page.raw))
+    lines = split_lines(page.raw[start:end], markdown=False)
+    paragraphs = [joined(page.raw, [(start + line.start, start + line.end)]) for line in lines]
+    body = together(paragraphs, "\n")
+    return _article(page, 0, body, headline=field(given.headline), byline=field(given.byline))
+
+
+def _page_articles(page: Page) -> tuple[list[Article], list[SetAside]]:
+    blocks = blocks_of(page)
+    furniture: list[SetAside] = [
+        (block.furniture, block.spans) for block in blocks if block.kind == "furniture"
+    ]
+    articles: list[Article] = []
+    for segment in segments_of([block for block in blocks if block.kind != "furniture"]):
+        set_aside = _set_aside(segment)
+        furniture.extend(set_aside)
+        if segment.body:
+            articles.append(_segment_article(page, len(articles), segment))
+    return articles, furniture
+
+
+def _set_aside(segment: Segment) -> list[SetAside]:
+    around = [*segment.head, *segment.tail]
+    titles = [block for block in around if block.kind == "heading"]
+    sections = titles if not segment.body else [block for block in titles if _is_section(block, titles)]
+    jumps = [
+        _raw_span(block.text[slice(*jump.span)]) for block in (*around, *segment.body) for jump in block.jumps
+    ]
+    return [("section", block.spans) for block in sections] + [("jump", [span]) for span in jumps]
+
+
+def _raw_span(text: Traced) -> Span:
+    places = [place for place in text.origin if place >= 0]
+    return min(places), max(places) + 1
+
+
+def _is_section(block: Block, titles: Sequence[Block]) -> bool:
+    return block.section and any(not other.section for other in titles)
+
+
+def _segment_article(page: Page, ordinal: int, segment: Segment) -> Article:
+    around = segment.head if _headings(segment.head) else segment.tail
+    titles = titles_of([block.text for block in _headings(around)])
+    paragraphs = [_without_jumps(block) for block in segment.body if block.kind != "jump"]
+    body, credit = _without_credit(segment.body[-1], paragraphs)
+    bylines = [block.text for block in (*segment.head, *segment.tail) if block.kind == "byline"]
+    jumps = [jump for block in (*segment.head, *segment.body, *segment.tail) for jump in block.jumps]
+    return _article(
+        page,
+        ordinal,
+        body,
+        headline=titles.headline,
+        kicker=titles.kicker,
+        subtitle=titles.subtitle,
+        byline=together([*bylines, *filter(None, [credit]), *_dateline_byline(body, bylines)], " "),
+        continued_from=next((jump.page for jump in jumps if jump.way == "from"), ""),
+        continued_on=next((jump.page for jump in jumps if jump.way == "on"), ""),
+    )
+
+
+def _headings(blocks: Sequence[Block]) -> list[Block]:
+    titles = [block for block in blocks if block.kind == "heading"]
+    return [block for block in titles if not _is_section(block, titles)]
+
+
+def _without_jumps(block: Block) -> Traced:
+    kept, start = [], 0
+    for jump in block.jumps:
+        kept.append(block.text[start : jump.span[0]])
+        start = jump.span[1]
+    return together([*kept, block.text[start:]])
+
+
+def _without_credit(last: Block, paragraphs: list[Traced]) -> tuple[Traced, Traced]:
+    """The body and the names glued to its end, apart."""
+    if last.credit is None or any(jump.span[1] > last.credit[0] for jump in last.jumps):
+        return together(paragraphs, "\n"), Traced()
+    length = last.credit[1] - last.credit[0]
+    text = paragraphs[-1]
+    credit = text[len(text.text) - length :]
+    return together([*paragraphs[:-1], text[: len(text.text) - length]], "\n"), credit
+
+
+def _dateline_byline(body: Traced, bylines: Sequence[Traced]) -> list[Traced]:
+    dated = dateline(body.text[:120]) if not bylines else None
+    return [body[slice(*dated.byline)]] if dated else []
+
+
+def _article(
+    page: Page,
+    ordinal: int,
+    body: Traced,
+    *,
+    headline: Traced,
+    byline: Traced,
+    kicker: Traced = NOTHING,
+    subtitle: Traced = NOTHING,
+    continued_from: str = "",
+    continued_on: str = "",
+) -> Article:
+    body = _stripped(body)
+    places = sorted(place for place in body.origin if place >= 0)
+    lines = _line_runs(page, places)
+    given = page.given
+    return Article(
+        id=_article_id(page, ordinal, body.text),
+        body=body,
+        parts=(Part(page.file, page.record, given.page, lines, 0, len(body.text)),),
+        headline=_stripped(headline),
+        kicker=_stripped(kicker),
+        subtitle=_stripped(subtitle),
+        byline=_stripped(byline),
+        paper=given.paper,
+        date=given.date,
+        page=given.page,
+        url=given.url,
+        continued_from=continued_from,
+        continued_on=continued_on,
+    )
+
+
+def _stripped(text: Traced) -> Traced:
+    start = len(text.text) - len(text.text.lstrip())
+    return text[start : len(text.text.rstrip())] if text else text
+
+
+def _article_id(page: Page, ordinal: int, body: str) -> str:
+    place = "\n".join((page.file, page.record or str(ordinal), body[:64]))
+    return "a" + blake2b(place.encode("utf-8"), digest_size=6).hexdigest()
+
+
+def _line_runs(page: Page, places: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The file's lines that the places (ascending) lie in; blank lines do not end a run."""
+    if not places or page.format == "record":
+        return ((page.line, page.line),)
+    runs: list[tuple[int, int]] = []
+    start, within = page.raw.rfind("\n", 0, places[0]) + 1, False
+    number = page.lines(start, start)[0]
+    while start <= places[-1]:
+        end = page.raw.find("\n", start)
+        end = len(page.raw) if end < 0 else end
+        first = bisect_left(places, start)
+        if first < len(places) and places[first] < end:
+            runs.append((runs.pop()[0] if within else number, number))
+            within = True
+        elif page.raw[start:end].strip():
+            within = False
+        start, number = end + 1, number + 1
+    return tuple(runs)

@@ -1,0 +1,110 @@
+"""Paper, date and page number from a page's masthead or its path; what neither says stays unknown."""
+
+import re
+from datetime import date
+from pathlib import PurePosixPath
+
+from rag.types import Given
+
+_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|([-/._])(\d{1,2})\4(\d{1,2})(?!\d)"
+    r"|([01]\d)([0-3]\d)(?!\d))"
+)
+_PAGE = re.compile(
+    r"第\s*([A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
+    r"|(?<![\dA-Za-z])([A-Za-z]?\d{1,3})\s*版"
+    r"|(?<![a-z])(?:page|p)[-_ ]?0*(\d{1,3})(?!\d)",
+    re.IGNORECASE,
+)
+_BARE_PAGE = re.compile(r"[A-Za-z]?\d{1,3}")
+_PAPER = re.compile(r"[一-鿿·]{1,12}(?:日报|晚报|早报|晨报|时报|周报|学报|商报|都市报|导报|参考|报)")
+_WEEKDAY = re.compile(r"星期[一二三四五六日天]|农历|今日\S{1,3}版")
+_MASTHEAD_LINES = 12  # a masthead stands in the first or the last lines of a page
+_MASTHEAD_LENGTH = 80
+
+
+def iso_date(text: str) -> str:
+    """The first whole date in `text` as ISO 8601, or "" where there is none or it is no day.
+
+    >>> iso_date("2024年8月28日 星期三"), iso_date("20240828"), iso_date("2024-13-01")
+    ('2024-08-28', '2024-08-28', '')
+    """
+    match = _DATE.search(text)
+    if match is None:
+        return ""
+    year, *rest = (int(number) for number in match.groups() if number and number.isdigit())
+    try:
+        return date(year, *rest).isoformat()
+    except ValueError:
+        return ""
+
+
+def page_number(text: str) -> str:
+    """A 版次 as it is told apart: no leading zeros, Chinese numerals as digits, letters large.
+
+    >>> [page_number(text) for text in ("02", "第二版", "a03版", "十二", "文化")]
+    ['2', '2', 'A3', '12', '文化']
+    """
+    bare = re.sub(r"[第版\s]", "", text)
+    match = re.fullmatch(r"([A-Za-z]?)0*(\d+)", bare)
+    if match:
+        return match[1].upper() + match[2]
+    return _chinese_number(bare) or text.strip()
+
+
+def _chinese_number(text: str) -> str:
+    if not re.fullmatch(r"[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]", text):
+        return ""
+    tens, ten, units = text.rpartition("十")
+    value = int(_DIGITS.get(units, "0"))
+    return str(value + 10 * int(_DIGITS.get(tens, "1")) if ten else value)
+
+
+def given_by(file: str, raw: str) -> Given:
+    """Paper, date and page number that the path gives, else the masthead."""
+    by_path = _from_path(file)
+    mastheads = [line for line in _edge_lines(raw) if is_masthead(line)]
+    return Given(
+        paper=by_path.paper or next(filter(None, map(_paper, mastheads)), ""),
+        date=by_path.date or next(filter(None, map(iso_date, mastheads)), ""),
+        page=by_path.page or next(filter(None, map(_page, mastheads)), ""),
+    )
+
+
+def is_masthead(line: str) -> bool:
+    """Whether a line prints the day, or the day and the page, as the head of a page does."""
+    if len(line) > _MASTHEAD_LENGTH or not iso_date(line):
+        return False
+    return bool(_WEEKDAY.search(line) or _page(line))
+
+
+def _edge_lines(raw: str) -> list[str]:
+    lines = [line.strip(" #\t　") for line in raw.split("\n") if line.strip()]
+    return lines[:_MASTHEAD_LINES] + lines[_MASTHEAD_LINES:][-_MASTHEAD_LINES:]
+
+
+def _from_path(file: str) -> Given:
+    path = PurePosixPath(file.removesuffix(".gz"))
+    stem = str(path.with_suffix(""))
+    dated = _DATE.search(stem)
+    day = iso_date(stem)
+    last = path.with_suffix("").name
+    rest = stem[dated.end() :].strip("-_/. ") if dated and day else ""
+    bare = rest if _BARE_PAGE.fullmatch(rest) else ""  # a bare number is a page only after a date
+    papers = [part for part in path.parts[:-1] if _PAPER.fullmatch(part)]
+    return Given(
+        paper=papers[-1] if papers else _paper(last[: dated.start()] if dated else last),
+        date=day,
+        page=_page(last) or page_number(bare),
+    )
+
+
+def _page(text: str) -> str:
+    match = _PAGE.search(text)
+    return page_number(next(filter(None, match.groups()))) if match else ""
+
+
+def _paper(text: str) -> str:
+    match = _PAPER.match(text.strip())
+    return match[0] if match else ""

@@ -1,0 +1,183 @@
+"""A page's lines, and lines joined into clean text with every character traced to the raw text."""
+
+import re
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rag.types import NO_ORIGIN, Span, Traced
+
+# Han, kana, their punctuation and full-width forms: no space belongs beside them.
+HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+_CJK = re.compile(f"[{HAN}\u2e80-\u303f\u3040-\u30ff\u31f0-\u31ff\uff00-\uffef]")
+_SHARED = frozenset("“”‘’…—·•●○■□◆◇▲△★☆※〇×→←")  # Chinese and Latin texts use these alike
+_LETTER = re.compile(r"[^\W\d_]")
+_HAN_LETTER = re.compile(f"[{HAN}\u3040-\u30ff]")
+# White space and what is no character of the text: soft hyphens, zero-width and control characters.
+# Joiners (U+200C, U+200D) stay: emoji and several scripts need them.
+INVISIBLE = "\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f"
+_GAP = re.compile(rf"[\s{INVISIBLE}]+")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_HEADING = re.compile(r"#{1,6}(?=\s|[^#])\s*")
+
+NOTHING = Traced()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its raw span without the white space and the `#` around it."""
+
+    start: int
+    end: int
+    width: int  # characters of the whole line, white space at its end included
+    indented: bool = False
+    marked: bool = False  # a Markdown heading
+    after_blank: bool = False
+
+
+def split_lines(raw: str, markdown: bool) -> list[Line]:
+    """The lines of `raw` that hold anything. In Markdown an empty heading is a line of no length."""
+    lines: list[Line] = []
+    start, blank = 0, False
+    for text in raw.split("\n"):
+        stripped = text.strip()
+        if stripped:
+            lines.append(_line(text, start, blank, markdown))
+        blank = not stripped
+        start += len(text) + 1
+    return lines
+
+
+def _line(text: str, start: int, after_blank: bool, markdown: bool) -> Line:
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    mark = _HEADING.match(text, first, last) if markdown else None
+    if mark is None and markdown and text[first:last].strip("#") == "":
+        return Line(start + last, start + last, last, marked=True, after_blank=after_blank)
+    return Line(
+        start=start + (mark.end() if mark else first),
+        end=start + last,
+        width=len(text.rstrip("\r")),
+        indented=text.startswith(("\u3000", "  ", "\t")),
+        marked=mark is not None,
+        after_blank=after_blank,
+    )
+
+
+def joined(raw: str, spans: Sequence[Span], keep_gaps: bool = False) -> Traced:
+    """The clean text of some spans of `raw`, each a line: closed up, rejoined, white space put right.
+
+    Chinese lines join without a space, Latin ones with one, a Latin word hyphenated at a line's end
+    without its hyphen. `keep_gaps` keeps one space where words of two characters and more are set
+    apart, as in headlines and between names.
+    """
+    if not spans:
+        return Traced()
+    pieces = [span for start, end in spans for span in _pieces(raw, start, end)]
+    latin = _is_latin(raw, pieces)
+    text: list[str] = []
+    origin = array("i")
+    for index, (start, end) in enumerate(pieces):
+        if index:
+            gap = _Gap(raw, pieces[index - 1], (start, end), latin, keep_gaps)
+            if gap.hyphenated:
+                text[-1] = text[-1][:-1]
+                origin.pop()
+            elif gap.kept:
+                text.append(" ")
+                origin.append(NO_ORIGIN)
+        text.append(raw[start:end])
+        origin.extend(range(start, end))
+    return Traced("".join(text), origin)
+
+
+def _pieces(raw: str, start: int, end: int) -> Iterable[Span]:
+    for gap in _GAP.finditer(raw, start, end):
+        if gap.start() > start:
+            yield start, gap.start()
+        start = gap.end()
+    if end > start:
+        yield start, end
+
+
+def _is_latin(raw: str, pieces: Sequence[Span]) -> bool:
+    sample = "".join(raw[start:end] for start, end in pieces[:80])[:2000]
+    chinese = len(_HAN_LETTER.findall(sample))
+    return len(_LETTER.findall(sample)) - chinese > 4 * chinese
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What stood between two pieces of a line, or of two lines, and what becomes of it."""
+
+    raw: str
+    left: Span
+    right: Span
+    latin: bool
+    keep_gaps: bool
+
+    @property
+    def _between(self) -> str:
+        return self.raw[self.left[1] : self.right[0]]
+
+    @property
+    def _at_line_end(self) -> bool:
+        return "\n" in self._between
+
+    @property
+    def hyphenated(self) -> bool:
+        """A Latin word is broken here: a hyphen at a line's end between two small letters."""
+        before, after = self.raw[self.left[1] - 2 : self.left[1]], self.raw[self.right[0]]
+        return (
+            self._at_line_end
+            and self.left[1] - self.left[0] > 2
+            and before[-1] == "-"
+            and before[0].isalpha()
+            and before[0].isascii()
+            and after.isascii()
+            and after.islower()
+        )
+
+    @property
+    def kept(self) -> bool:
+        """Whether a space stands here in the clean text."""
+        if not _INVISIBLE.sub("", self._between):
+            return False
+        before, after = self.raw[self.left[1] - 1], self.raw[self.right[0]]
+        if self.latin:
+            return not (_is_cjk(before) and _is_cjk(after))
+        if _is_cjk(before) and _is_cjk(after):
+            return self.keep_gaps and self._words_apart(before, after)
+        if _is_cjk(before) or _is_cjk(after):
+            return self._letters_apart(before, after)
+        if before in _SHARED or after in _SHARED:
+            return False
+        # A number broken by a line's end is one number; `5G + 4K` and `New York` keep their spaces.
+        return not (self._at_line_end and before.isdigit() and after.isdigit())
+
+    def _words_apart(self, before: str, after: str) -> bool:
+        if self._at_line_end:
+            return False
+        single = 1 in (self.left[1] - self.left[0], self.right[1] - self.right[0])
+        return not single and bool(_HAN_LETTER.match(before) and _HAN_LETTER.match(after))
+
+    def _letters_apart(self, before: str, after: str) -> bool:
+        """`使用 LCD 屏` keeps its spaces; a line set out to its full width, or broken here, does not."""
+        letter, han = (after, before) if _is_cjk(before) else (before, after)
+        if self._at_line_end or not letter.isalpha() or not _HAN_LETTER.match(han):
+            return False
+        return 1 not in (self.left[1] - self.left[0], self.right[1] - self.right[0])
+
+
+def _is_cjk(character: str) -> bool:
+    return character in _SHARED or bool(_CJK.match(character))
+
+
+def together(pieces: Sequence[Traced], between: str = "") -> Traced:
+    """Clean texts one after the other, with something of ours between them."""
+    filled = [piece for piece in pieces if piece]
+    origin = array("i")
+    for index, piece in enumerate(filled):
+        if index:
+            origin.extend([NO_ORIGIN] * len(between))
+        origin.extend(piece.origin)
+    return Traced(between.join(piece.text for piece in filled), origin)
