@@ -18,7 +18,7 @@ from rag.answering.verify import verify
 from rag.answering.writer import ChatWriter
 from rag.errors import ArchiveMissing, EncoderMismatch, LLMError, UsageError
 from rag.finding.evidence import Scorer
-from rag.finding.search import Finder
+from rag.finding.search import PER_ARTICLE, Finder
 from rag.indexing.chunking import CHUNKING
 from rag.indexing.doctor import Finding, examine
 from rag.indexing.legs import Legs
@@ -49,9 +49,18 @@ class Info:
 class Archive:
     """A folder with an archive in it. One process at a time writes; any number search."""
 
-    def __init__(self, folder: Path | str, settings: Settings = Settings(), create: bool = False) -> None:  # noqa: B008 -- frozen
-        """Open an archive; `create` makes one where there is none. Raises ArchiveError."""
-        self.folder, self.settings = Path(folder), settings
+    def __init__(
+        self,
+        folder: Path | str,
+        settings: Settings = Settings(),  # noqa: B008 -- frozen, so it can be shared
+        create: bool = False,
+        embedder: Embedder | None = None,
+    ) -> None:
+        """Open an archive; `create` makes one where there is none. Raises ArchiveError.
+
+        `embedder` is for an encoder that no name stands for; else `settings.model` names it.
+        """
+        self.folder, self.settings, self._given = Path(folder), settings, embedder
         if not (self.folder / DATABASE).exists() and not create:
             raise ArchiveMissing(f"There is no archive in {folder}; make one with `jianbao index PATH`")
         if create:
@@ -92,9 +101,11 @@ class Archive:
 
     # ── out ──
 
-    def search(self, question: str, k: int = 0, filters: Filters = NO_FILTERS) -> Found:
-        """The best passages for a question, weighed."""
-        found = self._finder.search(question, k or self.settings.k, filters)
+    def search(
+        self, question: str, k: int = 0, filters: Filters = NO_FILTERS, per_article: int = PER_ARTICLE
+    ) -> Found:
+        """The best passages for a question, weighed; at most `per_article` of one article."""
+        found = self._finder.search(question, k or self.settings.k, filters, per_article)
         return replace(found, hits=self._scorer.evidence(question, found.hits).hits)
 
     def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
@@ -162,7 +173,7 @@ class Archive:
     def _embedder(self) -> Embedder:
         remembered = self._store.remembered("encoder")
         name = self.settings.model or remembered or "builtin"
-        embedder = load_embedder(name, api_key=self.settings.embed_api_key)
+        embedder = self._given or load_embedder(name, api_key=self.settings.embed_api_key)
         if remembered and embedder.name != remembered:
             raise EncoderMismatch(
                 f"{self.folder} was made with the encoder {remembered}, not {embedder.name};"

@@ -1,0 +1,169 @@
+"""The house: which room may know which, and what may not stand in any of them."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SHARED
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("embeddings", "rag", "api", "eval")
+FLOOR = {"rag.types", "rag.errors", "rag.settings", "rag.sentences", "rag.places"}
+
+# What a room or file may import of ours. A longer name comes before a shorter one.
+MAY_IMPORT = {
+    "rag.types": set[str](),
+    "rag.errors": set[str](),
+    "rag.settings": {"rag.errors"},
+    "rag.sentences": {"rag.types"},
+    "rag.places": {"rag.types"},
+    "rag.wire": {"rag.types"},
+    "rag.reading": FLOOR,
+    "rag.indexing": FLOOR,
+    "rag.answering": FLOOR,
+    "rag.finding": FLOOR | {"rag.indexing", "embeddings"},
+    "rag.samples": set[str](),
+    "rag.intake": FLOOR | {"rag.reading", "rag.indexing", "embeddings"},
+    "rag.archive": FLOOR
+    | {"rag.reading", "rag.indexing", "rag.finding", "rag.answering", "rag.intake", "embeddings"},
+    "rag.cli": FLOOR | {"rag.archive", "rag.intake", "rag.samples", "rag.wire", "embeddings"},
+    "rag": {"rag.archive"} | FLOOR,
+    "embeddings": set[str](),
+    "api": {"rag", "embeddings"},
+    "eval": {"rag", "embeddings"},
+}
+
+# A heavy or foreign library, and the one file that imports it.
+ONE_FILE = {
+    "faiss": "rag/indexing/vectors.py",
+    "tantivy": "rag/indexing/words.py",
+    "langchain_text_splitters": "rag/indexing/chunking.py",
+    "opencc": "rag/indexing/terms.py",
+    "filelock": "rag/indexing/lock.py",
+    "pypinyin": "rag/finding/romanised.py",
+    "ir_measures": "eval/measures.py",
+    "model2vec": "embeddings/static.py",
+    "sentence_transformers": "embeddings/sentence.py",
+}
+TRAINING = ROOT / "embeddings" / "training"  # has torch and a teacher of its own
+
+
+def sources() -> list[Path]:
+    return [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def module(path: Path) -> str:
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    return name.removesuffix(".__init__")
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_within(name: str, room: str) -> bool:
+    return name == room or name.startswith(f"{room}.")
+
+
+def test_imports_go_down_only() -> None:
+    wrong = []
+    for path in sources():
+        here = next(room for room in MAY_IMPORT if is_within(module(path), room))
+        for name in imports(path):
+            ours = name.split(".")[0] in ROOMS
+            if (
+                ours
+                and not is_within(name, here)
+                and not any(is_within(name, room) for room in MAY_IMPORT[here])
+            ):
+                wrong.append(f"{module(path)} imports {name}")
+
+    assert wrong == []
+
+
+def test_a_heavy_library_is_imported_in_one_file_only() -> None:
+    importers = defaultdict(set)
+    for path in sources():
+        if not path.is_relative_to(TRAINING):
+            for name in imports(path):
+                importers[name.split(".")[0]].add(path.relative_to(ROOT).as_posix())
+
+    assert {name: importers[name] for name in ONE_FILE} == {name: {file} for name, file in ONE_FILE.items()}
+
+
+def test_no_two_files_of_different_rooms_share_a_name() -> None:
+    names = Counter(path.name for path in sources() if not path.name.startswith("__"))
+
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("verb", ["--help", "ask --help"])
+def test_help_imports_nothing_heavy(verb: str) -> None:
+    heavy = {
+        "torch",
+        "sentence_transformers",
+        "langchain_text_splitters",
+        "faiss",
+        "tantivy",
+        "numpy",
+        "httpx",
+    }
+
+    assert (
+        loaded_by(f"sys.argv = ['jianbao', *{verb.split()!r}]; from rag.cli import main; main()") & heavy
+        == set()
+    )
+
+
+def loaded_by(code: str, archive: Path | None = None) -> set[str]:
+    """The modules that a fresh process has loaded after this code, whatever its exit status."""
+    script = f"import sys\ntry:\n    {code}\nexcept SystemExit: pass\nprint('\\nLOADED', *sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=archive or ROOT, capture_output=True, text=True, check=True
+    )
+    return {name.split(".")[0] for name in done.stdout.rsplit("LOADED", 1)[1].split()}
+
+
+def test_no_sentence_of_the_evaluation_data_stands_in_the_code() -> None:
+    """No run of twelve characters is shared with a seed or an evaluation set."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the data for measuring are not at {SHARED}")
+    ours = defaultdict(list)
+    for path in tracked():
+        text = squeezed(path.read_text("utf-8"))
+        for start in range(len(text) - 11):
+            if is_chinese(text[start : start + 12]):
+                ours[text[start : start + 12]].append(path.name)
+    shared = set()
+    for data in [*SHARED.glob("pages/**/*.*"), *SHARED.glob("eval/**/*.jsonl")]:
+        text = squeezed(data.read_text("utf-8"))
+        shared |= {text[start : start + 12] for start in range(len(text) - 11)} & ours.keys()
+
+    assert {run: ours[run] for run in shared} == {}
+
+
+def tracked() -> list[Path]:
+    """The files of code and samples: all that is ours but the tests, which may ask the seeds' questions."""
+    kinds = {".py", ".txt", ".md", ".jsonl", ".json", ".toml"}
+    found = [path for room in ROOMS for path in (ROOT / room).rglob("*") if path.suffix in kinds]
+    return [path for path in found if path.name != "tokenizer.json"]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def is_chinese(run: str) -> bool:
+    """Whether a run is words of a source rather than of a program."""
+    return sum("\u4e00" <= character <= "\u9fff" for character in run) >= 6

@@ -1,0 +1,205 @@
+"""The way in: what is new is read and embedded, what is known is not, what is broken is named."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rag.archive import Archive
+from rag.errors import UsageError
+from rag.intake import find_files, rehearse
+from tests.fakes import PairEmbedder
+
+
+def open_with(folder: Path, embedder: PairEmbedder) -> Archive:
+    return Archive(folder, create=True, embedder=embedder)
+
+
+def headlines(archive: Archive) -> list[str]:
+    return sorted(article.headline.text for article in archive.articles())
+
+
+
+def test_every_page_of_a_folder_is_indexed(archive: Archive) -> None:
+    expected = ["Harbour opens", "古桥修缮完工", "图书馆夜间开放", "地铁三号线通车", "茶园迎来春茶采摘"]
+
+    assert headlines(archive) == expected
+
+
+def test_a_second_run_embeds_nothing(tmp_path: Path, pages: Path) -> None:
+    embedder = PairEmbedder()
+    with open_with(tmp_path / "a", embedder) as archive:
+        archive.index([pages])
+        before, revision = embedder.embedded, archive.info().revision
+        report = archive.index([pages])
+
+        assert (report.files, report.unchanged, report.chunks) == (3, 3, 0)
+        assert (embedder.embedded, archive.info().revision) == (before, revision)
+
+
+def test_a_touched_file_is_known_by_its_content(tmp_path: Path, pages: Path) -> None:
+    embedder = PairEmbedder()
+    with open_with(tmp_path / "a", embedder) as archive:
+        archive.index([pages])
+        before = embedder.embedded
+        (pages / "江滨日报/2023-05-06/01.txt").touch()
+        report = archive.index([pages])
+
+        assert (report.unchanged, embedder.embedded) == (3, before)
+
+
+def test_a_changed_file_takes_the_place_of_what_it_was(tmp_path: Path, pages: Path) -> None:
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([pages])
+        (pages / "江滨日报/2023-05-06/02.md").write_text("# 新馆开放\n\n市图书馆新馆今日开放，藏书 60 万册。\n", "utf-8")
+        report = archive.index([pages])
+
+        assert report.pages == 1
+        assert headlines(archive) == ["Harbour opens", "古桥修缮完工", "地铁三号线通车", "新馆开放"]
+        assert archive.doctor() == []
+
+
+def test_an_article_keeps_its_id_when_its_page_changes_further_down(tmp_path: Path, pages: Path) -> None:
+    page = pages / "江滨日报/2023-05-06/02.md"
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([pages])
+        before = {article.headline.text: article.id for article in archive.articles()}
+        page.write_text(page.read_text("utf-8") + "茶农说，今年雨水充足。\n", "utf-8")
+        archive.index([pages])
+
+        assert {article.headline.text: article.id for article in archive.articles()} == before
+
+
+def test_records_are_added_changed_and_dropped_by_their_ids(tmp_path: Path, pages: Path) -> None:
+    records = pages / "江滨日报/2023-05-06/03.jsonl"
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([pages])
+        first = records.read_text("utf-8").splitlines()[0]
+        records.write_text(f'{{"id": "r0", "title": "新桥", "text": "新桥今日开工。"}}\n{first}\n', "utf-8")
+        report = archive.index([pages])
+
+        assert (report.pages, report.chunks) == (1, 1)
+        assert headlines(archive) == ["古桥修缮完工", "图书馆夜间开放", "地铁三号线通车", "新桥", "茶园迎来春茶采摘"]
+        (metro,) = (a for a in archive.articles() if a.headline.text == "地铁三号线通车")
+        assert metro.parts[0].lines == ((2, 2),)  # it stands a line further down now
+
+
+def test_the_same_page_twice_is_embedded_once_and_goes_with_the_last(tmp_path: Path, pages: Path) -> None:
+    embedder = PairEmbedder()
+    shutil.copy(pages / "江滨日报/2023-05-06/01.txt", pages / "copy.txt")
+    with open_with(tmp_path / "a", embedder) as archive:
+        archive.index([pages])
+        assert headlines(archive).count("古桥修缮完工") == 1
+
+        archive.remove(["copy.txt"])
+        assert headlines(archive).count("古桥修缮完工") == 1
+
+        archive.remove(["江滨日报/2023-05-06/01.txt"])
+        assert headlines(archive).count("古桥修缮完工") == 0
+        assert archive.doctor() == []
+
+
+def test_a_moved_file_is_not_embedded_again(tmp_path: Path, pages: Path) -> None:
+    embedder = PairEmbedder()
+    with open_with(tmp_path / "a", embedder) as archive:
+        archive.index([pages])
+        before = embedder.embedded
+        (pages / "江滨日报/2023-05-06/01.txt").rename(pages / "江滨日报/2023-05-06/10.txt")
+        report = archive.index([pages], remove_missing=True)
+
+        assert embedder.embedded == before
+        assert report.removed == 1
+        (bridge,) = (a for a in archive.articles() if a.headline.text == "古桥修缮完工")
+        assert bridge.file == "江滨日报/2023-05-06/10.txt"
+
+
+def test_missing_files_below_other_folders_stay(tmp_path: Path, pages: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "one.txt").write_text("另一个文件夹里的一页，讲的是造船。\n", "utf-8")
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([pages, other])
+        shutil.rmtree(other)
+        report = archive.index([pages], remove_missing=True)
+
+        assert report.removed == 0
+        assert len(archive.articles()) == 6
+
+
+def test_two_folders_with_pages_of_the_same_name_do_not_collide(tmp_path: Path) -> None:
+    for folder, end in (("one", "甲"), ("two", "乙")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "01.txt").write_text("水" * 70 + end + "。\n", "utf-8")
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([tmp_path / "one", tmp_path / "two"])
+
+        assert sorted(article.text[-2] for article in archive.articles()) == ["乙", "甲"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("binary.txt", bytes(range(256)) * 40, "binary"),
+        ("one-line.txt", b"x" * 50_000_000, "line"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_indexed(
+    tmp_path: Path, pages: Path, name: str, content: bytes, reason: str
+) -> None:
+    (pages / name).write_bytes(content)
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        report = archive.index([pages])
+
+        (failure,) = report.failures
+        assert failure.file == name
+        assert reason in failure.reason
+        assert "\n" not in str(failure)
+        assert len(archive.articles()) == 5
+
+
+def test_a_broken_record_is_named_by_its_line_and_the_others_indexed(tmp_path: Path, pages: Path) -> None:
+    with (pages / "江滨日报/2023-05-06/03.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"id": "r3", "text": \n{"id": "r4", "text": "第四条。"}\n')
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        report = archive.index([pages])
+
+        assert [(f.file, f.line) for f in report.failures] == [("江滨日报/2023-05-06/03.jsonl", 3)]
+        assert len(archive.articles()) == 6
+
+
+def test_a_page_that_breaks_later_stays_as_it_was(tmp_path: Path, pages: Path) -> None:
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([pages])
+        (pages / "江滨日报/2023-05-06/01.txt").write_bytes(b"")
+        report = archive.index([pages])
+
+        assert len(report.failures) == 1
+        assert "古桥修缮完工" in headlines(archive)
+
+
+def test_gb18030_is_read(tmp_path: Path) -> None:
+    page = tmp_path / "gb.txt"
+    page.write_bytes("县城新建的体育馆昨天正式向市民开放，设有座位三千个。\n".encode("gb18030"))
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([page])
+
+        assert archive.articles()[0].text == "县城新建的体育馆昨天正式向市民开放，设有座位三千个。"
+
+
+def test_a_rehearsal_counts_and_writes_nothing(pages: Path) -> None:
+    report = rehearse([pages])
+
+    assert (report.files, report.pages, report.articles) == (3, 4, 5)
+
+
+def test_a_path_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="does not exist"):
+        find_files([tmp_path / "nowhere"])
+
+
+def test_hidden_files_and_other_kinds_are_passed_over(tmp_path: Path) -> None:
+    for name in (".hidden.txt", "picture.png", "page.txt"):
+        (tmp_path / name).write_text("x")
+
+    assert [candidate.relative for candidate in find_files([tmp_path])] == ["page.txt"]

@@ -1,0 +1,26 @@
+"""Terms: what a text is looked for by."""
+
+import pytest
+
+from rag.indexing.terms import fold, terms
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("古桥修缮", ["古桥", "桥修", "修缮"]),
+        ("建成5G基站1,200座", ["建成", "5g", "基站", "1200", "座"]),
+        ("長 3.5 公里", ["长", "3.5", "公里"]),
+        ("The new harbour, 12 berths", ["the", "new", "harbour", "12", "berths"]),
+        ("２０２４年ＡＩ", ["2024", "年", "ai"]),
+        ("3.5km", ["3.5", "km"]),
+        ("さくら", ["さく", "くら"]),
+        ("—— 。", []),
+    ],
+)
+def test_terms_of(text: str, expected: list[str]) -> None:
+    assert terms(text) == expected
+
+
+def test_traditional_and_simplified_fold_together() -> None:
+    assert fold("臺灣鐵路") == fold("台湾铁路") == "台湾铁路"
