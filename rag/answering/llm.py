@@ -8,7 +8,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rag.errors import LLMError
 
@@ -63,8 +63,11 @@ class ChatLLM:
         import httpx
 
         timeout = httpx.Timeout(self._timeout, connect=min(self._timeout, 10.0))
-        headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
-        request = {"model": self.name, "messages": list(messages), "temperature": 0}
+        headers = {"Content-Type": "application/json"}
+        if self._key:
+            headers["Authorization"] = f"Bearer {self._key}"
+        # Escaped to ASCII here, not by httpx: half a surrogate pair in a source is no reason to fail.
+        request = json.dumps({"model": self.name, "messages": list(messages), "temperature": 0})
         try:
             with httpx.Client(timeout=timeout, headers=headers, transport=self._transport) as client:
                 return self._reply(self._post(client, request))
@@ -76,21 +79,21 @@ class ChatLLM:
             reason = f"could not be reached ({self._safe(str(exc)) or type(exc).__name__})"
             raise self._error(reason, "check the URL and that its server is running") from exc
 
-    def _post(self, client: "httpx.Client", request: dict[str, Any]) -> "httpx.Response":
+    def _post(self, client: "httpx.Client", request: str) -> "httpx.Response":
         """The last response of as many tries as it takes; a fault of the network is raised at the last."""
         import httpx
 
         for tried in range(1, _TRIES):
             wait = _FIRST_WAIT * 2 ** (tried - 1)
             try:
-                response = client.post(self._url, json=request)
+                response = client.post(self._url, content=request)
             except (httpx.NetworkError, httpx.RemoteProtocolError):
                 self._sleep(wait)
                 continue
             if response.status_code != 429 and response.status_code < 500:
                 return response
             self._sleep(min(_LONGEST_WAIT, _retry_after(response.headers.get("Retry-After", ""), wait)))
-        return client.post(self._url, json=request)
+        return client.post(self._url, content=request)
 
     def _reply(self, response: "httpx.Response") -> str:
         body = _json(response.content)
@@ -102,8 +105,8 @@ class ChatLLM:
             raise self._error(said, _NEXT_STEP.get(status, "see the log of its server"))
         text = _content(body)
         if text is None:
-            said = f"({self._safe(reason)})" if reason else "that is no chat completion"
-            raise self._error(f"sent a reply {said}", "check the model's name and the URL")
+            said = f"reported an error ({self._safe(reason)})" if reason else "sent no chat completion"
+            raise self._error(said, "check the model's name and the URL")
         text = _THINKING.sub("", text, count=1).strip()
         if not text:
             raise self._error("sent an empty reply", "ask again, or use another model")

@@ -100,9 +100,8 @@ def _fenced(number: int, passage: Quotation, fence: str, language: Language) -> 
     article, labels = passage.hit.article, _LABELS[language]
     about = {"headline": article.headline.text, "paper": article.paper, "date": article.date}
     lines = [f"{labels[name]}: {_one_line(value)}" for name, value in about.items() if value]
-    return "\n".join(
-        [f'<{fence} number="{number}">', *lines, f"{labels['text']}:", passage.text, f"</{fence}>"]
-    )
+    head = f'<{fence} number="{number}">'
+    return "\n".join([head, *lines, f"{labels['text']}:", passage.text, f"</{fence}>"])
 
 
 def _one_line(text: str) -> str:

@@ -24,7 +24,7 @@ class ChatWriter:
         passages = _passages(evidence)
         question = evidence.question
         reply = self._llm.complete(messages(question, passages, language_of(question), history))
-        return Draft("\n".join(reply.splitlines()), passages, self._llm.name)
+        return Draft(reply.replace("\r\n", "\n").replace("\r", "\n"), passages, self._llm.name)
 
 
 def _passages(evidence: Evidence) -> tuple[Quotation, ...]:
