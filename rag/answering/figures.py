@@ -16,8 +16,8 @@ _WORDS = {
     for value, word in enumerate(
         re.findall(
             r"\w+",
-            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-            "seventeen eighteen nineteen",
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen",
         ),
         start=1,
     )

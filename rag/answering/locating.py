@@ -69,9 +69,9 @@ class Source:
         foreign = is_chinese(words) != is_chinese(self.text)
         least = 1.0 if foreign else _LEAST_SHARED * len(said)
         for _ in range(_MOST_QUOTED if said else 0):
-            shared = [len(_letters(wanted & there, foreign)) for there in self._units]
-            best = max(range(len(shared)), key=lambda i: (shared[i], -len(self._units[i])), default=-1)
-            if best < 0 or shared[best] < least:
+            shared = [wanted & there for there in self._units]
+            best = max(range(len(shared)), key=lambda i: (len(shared[i]), -len(self._units[i])), default=-1)
+            if best < 0 or len(_telling(shared[best], foreign)) < least:
                 return
             start, end = self._sentences[best]
             yield self._whole(start, end, "fuzzy")
@@ -89,6 +89,6 @@ class Source:
         )
 
 
-def _letters(shared: frozenset[str], foreign: bool) -> frozenset[str]:
+def _telling(shared: frozenset[str], foreign: bool) -> frozenset[str]:
     """Between languages figures are all that can be shared; within one they alone show nothing."""
     return shared if foreign else frozenset(unit for unit in shared if not unit.isdecimal())

@@ -26,7 +26,10 @@ _OPPOSITES = (
     (r"开[始工幕业]|启动|\b(?:begin|began|open)", r"结束|竣工|闭幕|停业|\b(?:ended|clos)"),
 )
 # 不, 没, 未 and 无 do not deny in these.
-_SET_WORDS = r"不[断仅但少同久过管论如妨禁愧锈乏已止]|不动产|不得不|差不多|不足|不到|无[论数线疑比锡]|无人机|无不|未来|没收|沉没|淹没"
+_SET_WORDS = (
+    r"不[断仅但少同久过管论如妨禁愧锈乏已止足到]|不动产|不得不|差不多"
+    r"|无[论数线疑比锡不]|无人机|未来|没收|沉没|淹没"
+)
 _DENIAL = re.compile(
     rf"(?:{_SET_WORDS})|(?P<denied>没有|不|没|未|无|并非)(?P<zh>[\u3400-\u9fff]{{0,2}})"
     r"|(?P<no>\b(?:not|no|never|neither|nor|none|without|cannot)\b|n't\b)(?:\s+(?:be|been|have|any)\b)*\s*(?P<en>\w*)",
