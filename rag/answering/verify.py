@@ -21,7 +21,7 @@ _LEAD_IN = units(
 )
 
 
-def lines_of_hit(hit: Hit, start: int, end: int) -> Lines:
+def lines_of_hit(hit: Hit, _start: int, _end: int) -> Lines:
     """The lines of a whole hit, for a span of it: right, though wider than need be."""
     return hit.lines
 
@@ -67,9 +67,9 @@ def verify(
 
 
 def _declines(claims: Sequence[Claim]) -> bool:
-    """A model's refusal: its first sentence says so, and none cites anything. So does saying nothing."""
+    """A model's refusal: its first sentence says so and no other cites anything. Silence is one too."""
     said = [claim for claim in claims if claim.text.strip()]
-    return not said or (is_refusal(said[0].text) and not any(True for claim in said for _ in claim.cited))
+    return not said or (is_refusal(said[0].text) and not any(True for c in said[1:] for _ in c.cited))
 
 
 @dataclass
@@ -101,7 +101,7 @@ class _Checked:
                 text, words = text + piece, words + piece
                 continue
             found = {c.marker: c for number in piece.numbers for c in self._cite(words, claim, number)}
-            text += "".join(f"[{number}]" for number in found)
+            text += "".join(f"[{number}]" for number in (*found, *piece.unissued))
             cited |= found
             words = ""
         start = self.sentences[-1].end if self.sentences else 0
