@@ -1,0 +1,88 @@
+"""Checks: what a sentence says that its quotations do not."""
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from rag.answering.dates import Date, day_of, read_dates
+from rag.answering.figures import Figure, read_figures
+from rag.answering.folding import fold, is_chinese, units
+from rag.answering.polarity import contradiction
+from rag.types import Article
+
+# Measured on the gold answers of data/pages/gold: paraphrases share more with their source than this,
+# a sentence with the source of another shares less.
+_LEAST_SHARED = 0.5
+_QUOTED = re.compile(r"“([^”]+)”|「([^」]+)」|『([^』]+)』|《([^》]+)》|\"([^\"]+)\"")
+
+
+def faults(
+    claim: str, quotes: Iterable[str], passages: Iterable[str], articles: Iterable[Article]
+) -> Iterator[str]:
+    """Yield, in a few words each, what stands against `claim` being what `quotes` say.
+
+    `passages` are the texts that the quotations were taken from, where quoted words are looked for too;
+    `articles` lend their headlines, papers and dates. A claim in another language than its quotations is
+    compared by what does not depend on language; one that shows nothing of the kind cannot be checked.
+    """
+    articles = list(articles)
+    quote = "\n".join(quotes)
+    about = " ".join(f"{article.headline.text} {article.paper}" for article in articles)
+    dates, rest = read_dates(claim, articles[0].date)
+    figures = [figure for figure in read_figures(rest) if not figure.weak]
+    same_language = is_chinese(claim) == is_chinese(quote)
+    if same_language:
+        yield from _unshared(claim, f"{quote} {about}")
+    elif not (dates or figures or units(claim) & units(quote)):
+        yield "it is in another language and names no figure, so it could not be checked"
+    yield from _missing_figures(figures, dates, quote, articles)
+    if same_language:
+        yield from _missing_words(claim, " ".join([quote, about, *passages]))
+    if against := contradiction(claim, quote, same_language):
+        yield f"“{against}” is not what the quoted text says"
+
+
+def _unshared(claim: str, quote: str) -> Iterator[str]:
+    said = units(claim)
+    if said and len(said & units(quote)) < _LEAST_SHARED * len(said):
+        yield "most of it is not in the quoted text"
+
+
+def _missing_figures(
+    figures: list[Figure], dates: list[Date], quote: str, articles: list[Article]
+) -> Iterator[str]:
+    printed = articles[0].date
+    there, rest = read_dates(quote, printed)
+    days = [*there, *(day for article in articles for day in day_of(article.date))]
+    numbers = {(figure.value, figure.share) for figure in read_figures(rest)}
+    years = {(Fraction(date.year), False) for date in days}
+    for figure in figures:
+        if (figure.value, figure.share) not in numbers | years:
+            yield f"{figure.words} is not in the quoted text"
+    for date in dates:
+        bare_year = (Fraction(date.year), False) in numbers and not date.month
+        if not bare_year and not any(_holds(day, date) for day in _completed(there, printed) + days):
+            yield f"{date.words} is not in the quoted text"
+
+
+def _completed(dates: list[Date], printed: str) -> list[Date]:
+    """Dates with the year, and for a bare day the month, of their paper."""
+    return [
+        Date(date.year or paper.year, date.month or (paper.month if date.day else 0), date.day, date.words)
+        for date in dates
+        for paper in day_of(printed)
+    ]
+
+
+def _holds(there: Date, date: Date) -> bool:
+    """Whether everything that `date` says is said by `there`."""
+    said = ((date.year, there.year), (date.month, there.month), (date.day, there.day))
+    return all(not mine or mine == theirs for mine, theirs in said)
+
+
+def _missing_words(claim: str, text: str) -> Iterator[str]:
+    there = fold(text).text
+    for found in _QUOTED.finditer(claim):
+        words = next(group for group in found.groups() if group)
+        if fold(words).text not in there:
+            yield f"“{words}” is not in the cited passage"

@@ -1,0 +1,124 @@
+"""Figures: the numbers in a text, by value, however they are written: 4万, 40,000, 四万, forty thousand."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+_POWERS = {
+    "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8,
+    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+}  # fmt: skip
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_WORDS = {
+    word: value
+    for value, word in enumerate(
+        re.findall(
+            r"\w+",
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen",
+        ),
+        start=1,
+    )
+} | {
+    word: 10 * tens
+    for tens, word in enumerate(
+        re.findall(r"\w+", "twenty thirty forty fifty sixty seventy eighty ninety"), start=2
+    )
+}
+
+_SPELT = "|".join(_WORDS)
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_CHINESE = r"[〇零一二两三四五六七八九十百千万亿]+"
+# 余, 多 and 来 stand inside a number (`30多万`) and say nothing of its value.
+_NUMBER = re.compile(
+    rf"(?P<of>百分之|千分之|万分之)?(?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})"
+    rf"|\b(?P<spelt>(?:{_SPELT})(?:[- ](?:{_SPELT}))?)\b)"
+    r"(?:[余多来]?(?P<powers>[百千万亿]+)| ?(?P<power>hundred|thousand|million|billion|trillion)\b)?"
+    r"(?:(?P<percent> ?%| per ?cent\b)|(?P<permille>‰)|(?P<tenths>成(?![立为员功就果本绩]))"
+    r"|[余多]?(?P<unit>[个家名位人户口亩元年月日天次项件岁块吨米届场支座所条部辆台倍届公平小时点号分之]))?",
+    re.IGNORECASE,
+)  # fmt: skip
+_SHARES = {"百分之": 100, "千分之": 1000, "万分之": 10**4}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text. `weak`: it may be none, like the 四 of 四川 or the 一 of 一个."""
+
+    value: Fraction
+    words: str
+    share: bool = False  # 35%, 百分之三十五, 三成五: not the same thing as 35
+    weak: bool = False
+
+
+def read_figures(text: str) -> Iterator[Figure]:
+    """Yield the numbers of a text in order; a share as its fraction of one.
+
+    >>> [str(figure.value) for figure in read_figures("造林4万亩，增长35%，二十一个国家")]
+    ['40000', '7/20', '21']
+    """
+    text = unicodedata.normalize("NFKC", text)
+    for found in _NUMBER.finditer(text):
+        value = _value(found)
+        if value is None:
+            continue
+        scale, share = _share(found)
+        chinese = found["chinese"]
+        weak = bool(chinese) and not share and _is_weak(chinese, found["unit"])
+        weak = weak or found[0].strip().lower() == "one"
+        yield Figure(value * scale, found[0].strip(), share, weak)
+
+
+def _value(found: "re.Match[str]") -> Fraction | None:
+    value: Fraction | None
+    if found["arabic"]:
+        value = Fraction(found["arabic"].replace(",", ""))
+    elif found["chinese"]:
+        value = chinese_number(found["chinese"])
+    else:
+        value = Fraction(sum(_WORDS[word] for word in re.findall(r"[a-z]+", found["spelt"].lower())))
+    if value is None:
+        return None
+    for power in found["powers"] or "":
+        value *= _POWERS[power]
+    return value * _POWERS[found["power"].lower()] if found["power"] else value
+
+
+def _share(found: "re.Match[str]") -> tuple[Fraction, bool]:
+    if found["of"]:
+        return Fraction(1, _SHARES[found["of"]]), True
+    for name, parts in (("percent", 100), ("permille", 1000), ("tenths", 10)):
+        if found[name]:
+            return Fraction(1, parts), True
+    return Fraction(1), False
+
+
+def _is_weak(chinese: str, unit: str | None) -> bool:
+    if chinese == "一":
+        return True
+    return unit is None and (len(chinese) == 1 or not set(chinese) & set(_DIGITS))
+
+
+def chinese_number(words: str) -> Fraction | None:
+    """The value of 二十一, 三千零五, 一万二 or, digit by digit, 二〇二四; None if they are no number."""
+    if all(word in _DIGITS for word in words):
+        return Fraction(int("".join(str(_DIGITS[word]) for word in words)))
+    total = section = 0  # `section` is what stands below the next 万 or 亿
+    digit: int | None = None
+    last = 1  # the power before: 一万二 is 12,000
+    for word in words:
+        if word in _DIGITS:
+            if digit:  # two digits and a power, as in 三四十, is a guess and no number
+                return None
+            digit = _DIGITS[word]
+            last = 1 if word in "零〇" else last
+        elif _POWERS[word] >= 10**4:
+            total = (total + section + (digit or 0)) * _POWERS[word] or _POWERS[word]
+            section, digit, last = 0, None, _POWERS[word]
+        else:
+            section += (1 if digit is None else digit) * _POWERS[word]
+            digit, last = None, _POWERS[word]
+    trailing = (digit or 0) * (last // 10 if last > 10 else 1)
+    return Fraction(total + section + trailing)

@@ -1,0 +1,61 @@
+"""Folding: a text without what may differ between a sentence and its quotation, and the words in it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+|[^\W_]+")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_KEPT = "%‰"
+_STEM = 6  # letters of an alphabetic word that are compared: "household" is "households"
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be been but by for from had has have he her his in into is it its of on or she "
+        "that the their they this to was were which who will with",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`text` without width, case, white space and punctuation; `origin[i]` is the place of `text[i]`."""
+
+    text: str
+    origin: tuple[int, ...]
+
+
+def fold(text: str) -> Folded:
+    """Fold a text. What stands between two digits stays, so that 3.5 is not 35: all but `1,234`'s comma."""
+    characters: list[str] = []
+    origin: list[int] = []
+    for place, character in enumerate(text):
+        for form in unicodedata.normalize("NFKC", character).casefold():
+            if form.isalnum() or form in _KEPT or _inside_number(text, place):
+                characters.append(form)
+                origin.append(place)
+    return Folded("".join(characters), tuple(origin))
+
+
+def units(text: str) -> frozenset[str]:
+    """What two texts are compared by: pairs of neighbouring CJK characters, and stems of other words."""
+    found: set[str] = set()
+    for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
+        if "\u3040" <= word[0] <= "\u9fff" or word[0] >= "\uf900":
+            found.update(word[i : i + 2] for i in range(len(word) - 1))
+        elif word not in _COMMON:
+            found.add(word[:_STEM])
+    return frozenset(found)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether Han characters outnumber Latin words: the script in which it can be compared."""
+    return len(_HAN.findall(text)) > len(re.findall(r"[A-Za-z]{2,}", text))
+
+
+def _inside_number(text: str, place: int) -> bool:
+    between_digits = 0 < place < len(text) - 1 and text[place - 1].isdigit() and text[place + 1].isdigit()
+    thousands = (
+        text[place] == "," and text[place + 1 : place + 4].isdigit() and len(text[place + 1 : place + 4]) == 3
+    )
+    return between_digits and not thousands

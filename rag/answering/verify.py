@@ -1,0 +1,164 @@
+"""Verify: a draft in, an answer out, in which every citation is a span of a source (promises 1, 2 and 7)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rag.answering.checks import faults
+from rag.answering.claims import Claim, read_claims
+from rag.answering.folding import fold, units
+from rag.answering.locating import Located, Source
+from rag.answering.markers import Marker, find_markers
+from rag.answering.prompt import is_refusal, language_of
+from rag.answering.refusal import refusal
+from rag.types import Answer, Citation, Draft, Evidence, Hit, Lines, Quotation, Sentence, part_at
+
+LinesOf = Callable[[Hit, int, int], Lines]
+_SHORT = 6  # folded characters: `40户` says where it stands only together with its question
+# A sentence that ends in a colon and says nothing but these and the question's words leads in.
+_LEAD_IN = units(
+    "根据以上上述所给提供的资料材料段落报道档案文章内容如下答案是主要有包括以下几点几个方面具体情况 "
+    "according provided passages articles following answer main points here summary below"
+)
+
+
+def lines_of_hit(hit: Hit, _start: int, _end: int) -> Lines:
+    """The lines of a whole hit, for a span of it: right, though wider than need be."""
+    return hit.lines
+
+
+def verify(
+    draft: Draft,
+    evidence: Evidence,
+    *,
+    revision: int = 0,
+    searched_as: str = "",
+    lines_of: LinesOf = lines_of_hit,
+) -> Answer:
+    """Check a draft against its passages: quotations located, markers numbered afresh, sentences judged.
+
+    `lines_of` gives the lines of the file for a span of a hit's article, which only the archive can count.
+    `supported` is False for a sentence that cites nothing, or says what its quotations do not; what is
+    wrong with it is in the warnings.
+    """
+    language = language_of(evidence.question)
+    markers = list(find_markers(draft.text, len(draft.passages), [p.text for p in draft.passages]))
+    claims = list(read_claims(draft.text, [marker for marker in markers if marker.numbers]))
+    if _declines(claims):
+        return refusal(
+            evidence.question, language, evidence.hits, draft.model, revision, searched_as, draft.warnings
+        )
+    checked = _Checked(evidence, draft.passages, lines_of)
+    checked.warn_of_unissued(markers)
+    for claim in claims:
+        checked.add(claim)
+    return Answer(
+        question=evidence.question,
+        text="".join(sentence.text for sentence in checked.sentences),
+        language=language,
+        refused=False,
+        citations=tuple(checked.citations.values()),
+        sentences=tuple(checked.sentences),
+        hits=evidence.hits,
+        model=draft.model,
+        revision=revision,
+        searched_as=searched_as,
+        warnings=(*draft.warnings, *checked.warnings),
+    )
+
+
+def _declines(claims: Sequence[Claim]) -> bool:
+    """A model's refusal: its first sentence says so and no other cites anything. Silence is one too."""
+    said = [claim for claim in claims if claim.text.strip()]
+    return not said or (is_refusal(said[0].text) and not any(True for c in said[1:] for _ in c.cited))
+
+
+@dataclass
+class _Checked:
+    """What has been checked of an answer so far, sentence by sentence."""
+
+    evidence: Evidence
+    passages: Sequence[Quotation]
+    lines_of: LinesOf
+    citations: dict[tuple[str, str, int, int], Citation] = field(default_factory=dict)
+    sentences: list[Sentence] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._sources = [Source(passage) for passage in self.passages]
+
+    def warn_of_unissued(self, markers: Sequence[Marker]) -> None:
+        unissued = [item for marker in markers for item in marker.unissued]
+        if unissued:
+            named = ", ".join(f"[{item}]" for item in unissued)
+            self.warnings.append(f"{len(unissued)} markers name no passage and were left as text: {named}.")
+
+    def add(self, claim: Claim) -> None:
+        """Number the claim's quotations, judge it, and append it to the sentences."""
+        cited: dict[int, Citation] = {}
+        text, words = "", ""
+        for piece in claim.pieces:
+            if isinstance(piece, str):
+                text, words = text + piece, words + piece
+                continue
+            found = {c.marker: c for number in piece.numbers for c in self._cite(words, claim, number)}
+            text += "".join(f"[{number}]" for number in (*found, *piece.unissued))
+            cited |= found
+            words = ""
+        start = self.sentences[-1].end if self.sentences else 0
+        supported = self._supported(claim, cited)
+        self.sentences.append(Sentence(text, start, start + len(text), tuple(cited), supported))
+
+    def _cite(self, words: str, claim: Claim, number: int) -> Iterator[Citation]:
+        """The quotations in passage `number` for the words before a marker, or else for its sentence."""
+        source = self._sources[number - 1]
+        if len(fold(words).text) < _SHORT and words.strip() != source.text.strip():
+            words = claim.text
+        if len(fold(words).text) < _SHORT and words.strip() != source.text.strip():
+            words = f"{self.evidence.question} {words}"
+        located = source.locate(words)
+        if not located:
+            self.warnings.append(
+                f"A citation was dropped: nothing in its passage resembles “{claim.text.strip()}”."
+            )
+        for found in located:
+            yield self._citation(source.passage, found)
+
+    def _citation(self, passage: Quotation, found: Located) -> Citation:
+        hit = passage.hit
+        key = (hit.article.id, hit.field, found.start, found.end)
+        if key not in self.citations:
+            part = part_at(hit.article, found.start)
+            self.citations[key] = Citation(
+                marker=len(self.citations) + 1,
+                quote=hit.article.text[found.start : found.end],
+                article=hit.article,
+                start=found.start,
+                end=found.end,
+                file=part.file,
+                page=part.page,
+                lines=self.lines_of(hit, found.start, found.end),
+                score=passage.score,
+                match=found.match,
+                field=hit.field,
+            )
+        return self.citations[key]
+
+    def _supported(self, claim: Claim, cited: dict[int, Citation]) -> bool | None:
+        if not cited and self._claims_nothing(claim.text):
+            return None
+        if not cited:
+            return False
+        said = fold(claim.text).text
+        if said == fold("".join(citation.quote for citation in cited.values())).text:
+            return True  # it is its quotations, and nothing else
+        passages = [self.passages[n - 1].text for _, marker in claim.cited for n in marker.numbers]
+        articles = [citation.article for citation in cited.values()]
+        found = list(faults(claim.text, [citation.quote for citation in cited.values()], passages, articles))
+        if found:
+            self.warnings.append(f"Not supported, “{claim.text.strip()}”: {'; '.join(found)}.")
+        return not found
+
+    def _claims_nothing(self, text: str) -> bool:
+        said = text.strip()
+        leads_in = said.endswith((":", "：")) and units(said) <= _LEAD_IN | units(self.evidence.question)
+        return not fold(said).text or is_refusal(said) or leads_in
