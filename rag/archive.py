@@ -25,9 +25,10 @@ from rag.indexing.legs import Legs
 from rag.indexing.lock import writing
 from rag.indexing.store import Store
 from rag.intake import Intake, Progress, Report, drop_files, find_files
+from rag.places import lines_of
 from rag.reading import read_articles
 from rag.settings import Settings
-from rag.types import NO_FILTERS, Answer, Article, Draft, Evidence, Filters, Found, ReadPage
+from rag.types import NO_FILTERS, Answer, Article, Draft, Evidence, Filters, Found, Hit, Lines, ReadPage
 
 DATABASE, DERIVED = "archive.db", "derived"
 
@@ -113,9 +114,10 @@ class Archive:
         found = self._finder.search(question, self.settings.k, filters)
         evidence = self._scorer.evidence(question, found.hits)
         if not evidence.sufficient:
-            return refusal(evidence, language_of(question), found.revision)
+            language, model = language_of(question), ExtractiveWriter.model
+            return refusal(question, language, evidence.hits, model, found.revision, question)
         draft = self._write(evidence)
-        return verify(draft, evidence, language_of(question), found.revision)
+        return verify(draft, evidence, revision=found.revision, searched_as=question, lines_of=self._lines_of)
 
     def _write(self, evidence: Evidence) -> Draft:
         """The model's draft; the extractive one where there is no model, or none that answers."""
@@ -127,6 +129,9 @@ class Archive:
         except LLMError as exc:
             draft = ExtractiveWriter().write(evidence)
             return replace(draft, warnings=(*draft.warnings, str(exc)))
+
+    def _lines_of(self, hit: Hit, start: int, end: int) -> Lines:
+        return lines_of(hit.article, self._store.part_pages(hit.article.id), start, end)
 
     # ── looked at ──
 

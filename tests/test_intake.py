@@ -19,7 +19,6 @@ def headlines(archive: Archive) -> list[str]:
     return sorted(article.headline.text for article in archive.articles())
 
 
-
 def test_every_page_of_a_folder_is_indexed(archive: Archive) -> None:
     expected = ["Harbour opens", "古桥修缮完工", "图书馆夜间开放", "地铁三号线通车", "茶园迎来春茶采摘"]
 
@@ -51,7 +50,9 @@ def test_a_touched_file_is_known_by_its_content(tmp_path: Path, pages: Path) -> 
 def test_a_changed_file_takes_the_place_of_what_it_was(tmp_path: Path, pages: Path) -> None:
     with open_with(tmp_path / "a", PairEmbedder()) as archive:
         archive.index([pages])
-        (pages / "江滨日报/2023-05-06/02.md").write_text("# 新馆开放\n\n市图书馆新馆今日开放，藏书 60 万册。\n", "utf-8")
+        (pages / "江滨日报/2023-05-06/02.md").write_text(
+            "# 新馆开放\n\n市图书馆新馆今日开放，藏书 60 万册。\n", "utf-8"
+        )
         report = archive.index([pages])
 
         assert report.pages == 1
@@ -79,7 +80,13 @@ def test_records_are_added_changed_and_dropped_by_their_ids(tmp_path: Path, page
         report = archive.index([pages])
 
         assert (report.pages, report.chunks) == (1, 1)
-        assert headlines(archive) == ["古桥修缮完工", "图书馆夜间开放", "地铁三号线通车", "新桥", "茶园迎来春茶采摘"]
+        assert headlines(archive) == [
+            "古桥修缮完工",
+            "图书馆夜间开放",
+            "地铁三号线通车",
+            "新桥",
+            "茶园迎来春茶采摘",
+        ]
         (metro,) = (a for a in archive.articles() if a.headline.text == "地铁三号线通车")
         assert metro.parts[0].lines == ((2, 2),)  # it stands a line further down now
 
