@@ -52,11 +52,13 @@ def main(
     print(f"{'set':16}", *(f"{measure!s:>10}" for measure in MEASURES), "  ms/question")
     for folder in sets:
         documents = read_beir(folder)
-        with tempfile.TemporaryDirectory() as temporary:
-            with index_documents(documents, Path(temporary), model) as archive:
-                start = time.perf_counter()
-                ranking = rank(archive, documents)
-                each = (time.perf_counter() - start) / len(documents.questions)
+        with (
+            tempfile.TemporaryDirectory() as temporary,
+            index_documents(documents, Path(temporary), model) as archive,
+        ):
+            start = time.perf_counter()
+            ranking = rank(archive, documents)
+            each = (time.perf_counter() - start) / len(documents.questions)
         relevant = {question.id: question.relevant for question in documents.questions}
         values = measure(relevant, ranking).values()
         print(f"{documents.name:16}", *(f"{100 * value:10.2f}" for value in values), f"{1000 * each:12.1f}")

@@ -79,9 +79,9 @@ class Archive:
             self._remember_encoder()
             intake = Intake(self._store, self._embedder, progress)
             try:
-                if remove_missing:
-                    intake.drop_missing(candidates, [path.resolve() for path in named])
                 intake.run(candidates)
+                if remove_missing:  # last, so that what has only moved is known by its content
+                    intake.drop_missing(candidates, [path.resolve() for path in named])
             finally:  # also after Ctrl-C: what is committed can be found at once
                 self._legs.save()
         return intake.report

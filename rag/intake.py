@@ -73,10 +73,18 @@ def find_files(paths: Sequence[Path]) -> list[Candidate]:
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path} does not exist; name a file or a folder")
-        root = (path if path.is_dir() else path.parent).resolve()
+        root = _root(path)
         for file in sorted(_readable_below(root)) if path.is_dir() else [path.resolve()]:
             candidates.setdefault(file, Candidate(root, file))
     return list(candidates.values())
+
+
+def _root(path: Path) -> Path:
+    """A folder is its own root. A single file keeps the folders it was named with: they may be its date."""
+    if path.is_dir():
+        return path.resolve()
+    here = Path.cwd()
+    return here if not path.is_absolute() and path.resolve().is_relative_to(here) else path.resolve().parent
 
 
 def _readable_below(folder: Path) -> Iterator[Path]:
@@ -117,7 +125,10 @@ class Intake:
     def run(self, candidates: Sequence[Candidate]) -> None:
         """Index what is new or changed. What was committed stays, if this is interrupted."""
         self._total = len(candidates)
-        for candidate in candidates:
+        roots = {Path(row.root, row.path): Path(row.root) for row in self._store.files.all()}
+        for named in candidates:
+            # A file that came in below another folder keeps the name it has from there.
+            candidate = Candidate(roots.get(named.path, named.root), named.path)
             self._progress(self.report, candidate, self._total)
             self._take(candidate)
             self.report.files += 1

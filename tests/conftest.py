@@ -45,7 +45,7 @@ def pages(tmp_path: Path) -> Path:
     )
     (folder / "03.jsonl").write_text(
         '{"id": "r1", "title": "地铁三号线通车", "text": "地铁三号线昨日通车，全长28.4公里，设21座车站。"}\n'
-        '{"id": "r2", "title": "Harbour opens", "text": "The new harbour opened on Monday with 12 berths."}\n',
+        '{"id": "r2", "title": "Harbour opens", "text": "The new harbour opened with 12 berths."}\n',
         "utf-8",
     )
     return tmp_path / "papers"

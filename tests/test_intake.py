@@ -62,6 +62,7 @@ def test_a_changed_file_takes_the_place_of_what_it_was(tmp_path: Path, pages: Pa
 
 def test_an_article_keeps_its_id_when_its_page_changes_further_down(tmp_path: Path, pages: Path) -> None:
     page = pages / "江滨日报/2023-05-06/02.md"
+    page.write_text(page.read_text("utf-8") + "茶园里" + "从早到晚" * 20 + "。\n", "utf-8")
     with open_with(tmp_path / "a", PairEmbedder()) as archive:
         archive.index([pages])
         before = {article.headline.text: article.id for article in archive.articles()}
@@ -147,8 +148,8 @@ def test_two_folders_with_pages_of_the_same_name_do_not_collide(tmp_path: Path) 
     ("name", "content", "reason"),
     [
         ("empty.txt", b"", "empty"),
-        ("binary.txt", bytes(range(256)) * 40, "binary"),
-        ("one-line.txt", b"x" * 50_000_000, "line"),
+        ("binary.txt", bytes(range(256)) * 40, "not text"),
+        ("one-line.txt", b"x" * 50_000_000, "larger"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_indexed(
@@ -210,3 +211,22 @@ def test_hidden_files_and_other_kinds_are_passed_over(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x")
 
     assert [candidate.relative for candidate in find_files([tmp_path])] == ["page.txt"]
+
+
+def test_a_single_file_keeps_the_folders_that_it_is_named_with(
+    tmp_path: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    (candidate,) = find_files([Path("papers/江滨日报/2023-05-06/01.txt")])
+
+    assert candidate.relative == "papers/江滨日报/2023-05-06/01.txt"
+
+
+def test_a_file_named_once_by_its_folder_and_once_by_itself_is_one_file(tmp_path: Path, pages: Path) -> None:
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([pages])
+        report = archive.index([pages / "江滨日报/2023-05-06/01.txt"])
+
+        assert (report.files, report.unchanged) == (1, 1)
+        assert archive.info().files == 3

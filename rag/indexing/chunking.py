@@ -15,7 +15,10 @@ CHUNKING = f"sentences-{CHUNK_SIZE}-{ALPHABETIC_CHUNK_SIZE}"  # the archive reme
 
 # From the coarsest cut to the finest; each stays at the end of what it closes.
 _CUTS = (r"\n+", r"[。！？!?；…]+[”’」』）)】》\"]*|\.[”’\"]?\s+", r"[，、,;：:]+\s*", r"\s+", "")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_LETTER = re.compile(r"[^\W\d_]")  # of any script, the unspaced ones included
 
 
 def split(article: Article) -> list[Chunk]:
@@ -36,13 +39,13 @@ def split(article: Article) -> list[Chunk]:
 
 def split_text(text: str) -> list[str]:
     """Cut a text at sentence ends where that is possible; the pieces joined are the text."""
-    size = CHUNK_SIZE if _is_unspaced(text) else ALPHABETIC_CHUNK_SIZE
+    size = ALPHABETIC_CHUNK_SIZE if _is_alphabetic(text) else CHUNK_SIZE
     return [text] if len(text) <= size else _splitter(size).split_text(text)
 
 
-def _is_unspaced(text: str) -> bool:
-    """Whether a good part of the text is in a script that writes no spaces between words."""
-    return len(_UNSPACED.findall(text)) * 5 > len(text)
+def _is_alphabetic(text: str) -> bool:
+    """Whether the text is written for the most part in a script that puts spaces between words."""
+    return len(_LETTER.findall(text)) > 4 * len(_UNSPACED.findall(text))
 
 
 @cache

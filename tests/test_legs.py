@@ -1,0 +1,121 @@
+"""The derived indexes: they follow the store, and can be thrown away."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rag.archive import DATABASE, DERIVED, Archive
+from rag.indexing.legs import Legs
+from rag.indexing.store import Store
+from rag.types import Filters
+from tests.fakes import PairEmbedder
+
+QUESTION = "永安古桥长多少米？"
+
+
+def reopened(folder: Path) -> Archive:
+    return Archive(folder, embedder=PairEmbedder())
+
+
+def test_deleting_the_derived_indexes_costs_no_embedding(archive: Archive) -> None:
+    before = archive.search(QUESTION)
+    archive.close()
+    shutil.rmtree(archive.folder / DERIVED)
+
+    embedder = PairEmbedder()
+    with Archive(archive.folder, embedder=embedder) as again:
+        after = again.search(QUESTION)
+        assert again.doctor() == []
+
+    assert after == before
+    assert embedder.embedded == sum(len(list(sentences(hit.text))) for hit in after.hits) + len(after.hits)
+
+
+def sentences(text: str) -> list[str]:
+    from rag.sentences import sentence_spans
+
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+@pytest.mark.parametrize("name", ["*.faiss", "words-*/meta.json", "*.revision"])
+def test_damaged_snapshots_are_passed_over_and_repaired(archive: Archive, name: str) -> None:
+    before = archive.search(QUESTION)
+    archive.close()
+    (damaged,) = (archive.folder / DERIVED).glob(name)
+    damaged.write_bytes(b"damaged")
+
+    with reopened(archive.folder) as again:
+        assert again.search(QUESTION) == before
+        assert again.doctor(repair=True) == []
+    with reopened(archive.folder) as again:
+        assert again.search(QUESTION) == before
+
+
+def test_a_reader_sees_what_another_has_added_and_removed(archive: Archive, pages: Path) -> None:
+    with reopened(archive.folder) as reader:
+        assert reader.search("海上灯塔").hits[0].article.headline.text != "灯塔"
+        (pages / "lamp.jsonl").write_text('{"title": "灯塔", "text": "海上灯塔昨夜重新点亮。"}\n', "utf-8")
+        archive.index([pages])
+        assert reader.search("海上灯塔").hits[0].article.headline.text == "灯塔"
+
+        archive.remove(["lamp.jsonl"])
+        assert all(hit.article.headline.text != "灯塔" for hit in reader.search("海上灯塔").hits)
+
+
+def test_a_reader_ahead_of_the_snapshots_lays_the_difference_over(archive: Archive, pages: Path) -> None:
+    """Killed between the commit and the snapshots: what is committed is found, what is removed is not."""
+    archive.close()
+    derived = archive.folder / DERIVED
+    kept = archive.folder.parent / "kept"
+    shutil.copytree(derived, kept)
+    with reopened(archive.folder) as writer:
+        (pages / "lamp.jsonl").write_text('{"title": "灯塔", "text": "海上灯塔昨夜重新点亮。"}\n', "utf-8")
+        writer.index([pages])
+        writer.remove(["江滨日报/2023-05-06/01.txt"])
+    shutil.rmtree(derived)
+    shutil.copytree(kept, derived)
+
+    with reopened(archive.folder) as reader:
+        assert reader.search("海上灯塔").hits[0].article.headline.text == "灯塔"
+        assert all(hit.article.headline.text != "古桥修缮完工" for hit in reader.search(QUESTION).hits)
+        assert reader.doctor() == []
+
+
+def test_a_snapshot_of_another_archive_is_not_taken_for_ours(archive: Archive, tmp_path: Path) -> None:
+    archive.close()
+    other = tmp_path / "other"
+    page = tmp_path / "page.txt"
+    page.write_text("另一个档案里只有这一页，讲的是海上灯塔。\n", "utf-8")
+    with Archive(other, create=True, embedder=PairEmbedder()) as made:
+        made.index([page])
+    shutil.copy(other / DATABASE, archive.folder / DATABASE)
+
+    with reopened(archive.folder) as mixed:
+        assert [hit.article.text for hit in mixed.search(QUESTION).hits] == [
+            "另一个档案里只有这一页，讲的是海上灯塔。"
+        ]
+        assert mixed.doctor() == []
+
+
+def test_doctor_sees_a_leg_that_lacks_a_chunk_and_repairs_it(archive: Archive) -> None:
+    archive.close()
+    store = Store(archive.folder / DATABASE)
+    legs = Legs(archive.folder / DERIVED, store, 64)
+    legs._vectors.remove([1])
+    (snapshot,) = (archive.folder / DERIVED).glob("*.faiss")
+    legs._vectors.save(snapshot)
+    store.close()
+
+    with reopened(archive.folder) as opened:
+        (finding,) = opened.doctor()
+        assert finding.text == "The index of vectors lacks 1 chunks"
+        assert finding.repairable
+        assert opened.doctor(repair=True) == []
+
+
+def test_a_narrow_filter_is_searched_exactly(archive: Archive) -> None:
+    everything = archive.search("开放", k=10)
+    for hit in everything.hits:
+        alone = archive.search("开放", k=1, filters=Filters(article=hit.article.id))
+        assert alone.hits[0].article == hit.article
