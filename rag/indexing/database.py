@@ -65,7 +65,7 @@ CREATE TABLE fields (
     text BLOB NOT NULL,             -- UTF-8, zlib
     origin BLOB NOT NULL,           -- int32 differences, zlib
     PRIMARY KEY (article, name)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE chunks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again, so a derived index cannot mistake one

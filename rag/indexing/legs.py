@@ -92,10 +92,12 @@ class Legs:
 
     def save(self) -> None:
         """Bring both snapshots to the store's revision. Only the holder of the lock may call this."""
-        self.refresh()
         self._folder.mkdir(exist_ok=True)
-        if self._words_at < self.revision:
-            self._save_words()
+        with self._store.snapshot():
+            self.revision = self._store.revision
+            self._follow_vectors()
+            if self._words_at < self.revision:
+                self._save_words()
         if self._newest_vectors() < self.revision:
             self._vectors.save(self._vectors_path(self.revision))
         self._sweep()
@@ -105,7 +107,6 @@ class Legs:
         shutil.rmtree(self._folder, ignore_errors=True)
         self._load_vectors()
         self._load_words()
-        self.revision = 0
         self.save()
 
     def _load_vectors(self) -> None:

@@ -5,7 +5,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +33,7 @@ class Embedded:
 
 def page_hash(page: Page) -> bytes:
     """The identity of a page's content, wherever it comes from."""
-    given = json.dumps(asdict(page.given)) if page.format == "record" else ""
+    given = repr(astuple(page.given)) if page.format == "record" else ""
     content = f"{page.format}\0{given}\0{page.raw}"
     return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
