@@ -1,10 +1,6 @@
 """Text in, unit vectors out. This room knows nothing about newspapers."""
 
 from embeddings.embedder import Embedder, EmbedderError
-
-
-def load_embedder(name: str = "builtin", api_key: str = "") -> Embedder:
-    raise EmbedderError("not yet")
-
+from embeddings.names import load_embedder
 
 __all__ = ["Embedder", "EmbedderError", "load_embedder"]

@@ -178,7 +178,7 @@ class Archive:
     def _embedder(self) -> Embedder:
         remembered = self._store.remembered("encoder")
         name = self.settings.model or remembered or "builtin"
-        embedder = self._given or load_embedder(name, api_key=self.settings.embed_api_key)
+        embedder = self._given or load_embedder(name)
         if remembered and embedder.name != remembered:
             raise EncoderMismatch(
                 f"{self.folder} was made with the encoder {remembered}, not {embedder.name};"

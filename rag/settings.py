@@ -20,7 +20,6 @@ class Settings:
     llm_url: str = ""
     llm_model: str = ""
     llm_api_key: str = field(default="", repr=False)
-    embed_api_key: str = field(default="", repr=False)
     k: int = 10  # hits of a search
 
 

@@ -21,6 +21,7 @@ _STOPWORDS = frozenset(
         which who whom whose why will with would""",
     )
 )
+_UNIT = re.compile(r"(?:多少|几)(?:万|亿)?([\u4e00-\u9fff])")
 _KINDS: dict[Kind, str] = {
     "number": r"多少|几[个名人位次年月家种]|多[大高长久远宽深重]"
     r"|how (?:many|much|long|far|high|large|big|old|tall|wide|deep)",
@@ -37,6 +38,7 @@ class Query:
     text: str
     terms: tuple[str, ...]  # each once, in order; what only asks is left out
     kind: Kind
+    unit: str  # what is counted, as far as the question says: the 亩 of 多少亩
 
 
 def understand(question: str) -> Query:
@@ -50,4 +52,5 @@ def understand(question: str) -> Query:
     # A question of nothing but asking words is still looked for by what it holds.
     found = content or terms(question)
     kind: Kind = next((kind for kind, pattern in _KINDS.items() if re.search(pattern, folded)), "other")
-    return Query(question, tuple(dict.fromkeys(found)), kind)
+    unit = _UNIT.search(folded) if kind == "number" else None
+    return Query(question, tuple(dict.fromkeys(found)), kind, unit[1] if unit else "")

@@ -1,9 +1,10 @@
 """Question → hits: both legs, fused.
 
 The words leg is counted as the share of the question's terms, by rarity, that a chunk accounts for:
-its BM25 over the most that any chunk could reach. So a question in another language, whose terms the
-archive does not hold, leaves the ranking to the vectors by itself, and a name that stands in one
-article outweighs a vague likeness. Equal-weight reciprocal-rank fusion knows neither.
+its BM25 over the most that any chunk could reach. The more of the question the best chunk accounts for,
+the more the words are trusted. So a question in another language, whose terms the archive does not
+hold, leaves the ranking to the vectors by itself, and a name that stands in one article outweighs a
+vague likeness. Equal-weight reciprocal-rank fusion knows neither.
 """
 
 from collections import Counter
@@ -22,8 +23,8 @@ from rag.places import lines_of
 from rag.types import NO_FILTERS, Article, Chunk, Filters, Found, Hit
 
 DEPTH = 100  # candidates taken from each leg
-WORDS_WEIGHT = 1.0  # against the vectors' 1
-HEADLINE_WEIGHT = 0.3
+TRUST = 8.0  # how much more a share counts than a cosine where the best chunk has the whole question
+HEADLINE_WEIGHT = 0.15
 PER_ARTICLE = 2
 
 
@@ -32,12 +33,9 @@ class Candidate:
     """A chunk that a leg found, with what each leg says of it."""
 
     chunk: int
-    words: float  # share of the question accounted for, about 0 to 1
+    share: float  # of the question, that the chunk accounts for: about 0 to 1
     cosine: float
-
-    @property
-    def score(self) -> float:
-        return WORDS_WEIGHT * self.words + self.cosine
+    score: float
 
 
 class Finder:
@@ -71,7 +69,12 @@ class Finder:
         only_near = [chunk for chunk in near if chunk not in match]
         near.update(zip(only_match, self._legs.similarities(vector, only_match), strict=True))
         match.update(self._legs.matching(weights, len(only_near), HEADLINE_WEIGHT, only_near))
-        found = [Candidate(chunk, match.get(chunk, 0.0) / most, cosine) for chunk, cosine in near.items()]
+        shares = {chunk: match.get(chunk, 0.0) / most for chunk in near}
+        weight = 1 + TRUST * max(shares.values(), default=0.0)
+        found = [
+            Candidate(chunk, shares[chunk], cosine, weight * shares[chunk] + cosine)
+            for chunk, cosine in near.items()
+        ]
         return sorted(found, key=lambda candidate: (-candidate.score, candidate.chunk))
 
     def _weigh(self, query: Query) -> tuple[dict[str, float], float]:

@@ -1,0 +1,62 @@
+"""Which encoder a name means. Nothing heavy is imported until a name asks for it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from embeddings.embedder import Embedder, EmbedderError
+from embeddings.hub import fetch
+
+_BUILTIN = Path(__file__).parent / "model"
+_STATIC_FILES = ("*.json", "*.safetensors", "0_StaticEmbedding/*")
+
+
+def load_embedder(name: str = "builtin") -> Embedder:
+    """The encoder of that name; the value of an encoder's own `name` finds it again.
+
+    - `builtin`, or `builtin:<version>` for that version and no other;
+    - `http(s)://host/v1#model`, a server that speaks OpenAI's `/v1/embeddings`;
+    - anything else is a folder, or a name on the model hub, of a model2vec or a
+      sentence-transformers model.
+
+    Raises EmbedderError, one sentence that says what to do, when the model is not to be had.
+    """
+    if name == "builtin" or name.startswith("builtin:"):
+        return _builtin(name)
+    if name.startswith(("http://", "https://")):
+        from embeddings.endpoint import EndpointEmbedder
+
+        return EndpointEmbedder(name)
+    if _is_static(fetch(name, "modules.json", "config.json")):
+        from embeddings.static import StaticEmbedder
+
+        return StaticEmbedder(fetch(name, *_STATIC_FILES), name)
+    from embeddings.sentence import SentenceEmbedder
+
+    return SentenceEmbedder(name)
+
+
+def _builtin(name: str) -> Embedder:
+    from embeddings.static import StaticEmbedder
+
+    shipped = f"builtin:{_json(_BUILTIN / 'config.json', {}).get('version', 'none')}"
+    if name not in ("builtin", shipped):
+        raise EmbedderError(
+            f"This version ships the encoder {shipped}, not {name}: embed again with {shipped}."
+        )
+    return StaticEmbedder(_BUILTIN, shipped)
+
+
+def _is_static(folder: Path) -> bool:
+    """True for a model of one vector per token; its files say so in one of two places."""
+    modules = _json(folder / "modules.json", [])
+    if modules:
+        return str(modules[0].get("type", "")).endswith("StaticEmbedding")
+    return bool(_json(folder / "config.json", {}).get("model_type") == "model2vec")
+
+
+def _json(file: Path, otherwise: Any) -> Any:
+    try:
+        return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else otherwise
+    except ValueError as error:
+        raise EmbedderError(f"{file} is not JSON: fetch the model again.") from error

@@ -1,0 +1,113 @@
+"""A static encoder: a vector per token, weighted, averaged and scaled to length 1. No torch.
+
+It reads model2vec's layout and the one of sentence-transformers' StaticEmbedding: a tokenizer, and a
+file of tensors with the matrix and, where a model has them, a weight per token and the row of each token.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+from embeddings.embedder import EmbedderError, Vectors
+
+_BATCH = 512  # texts tokenized at once: enough to keep the tokenizer's threads busy
+_MAX_TOKENS = 512  # model2vec's own limit, where a model's files do not say; null is no limit
+
+
+class StaticEmbedder:
+    """A model2vec model out of a folder; queries and documents are embedded alike."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        """Read the model; raises EmbedderError when a file is missing or does not fit the others."""
+        part = folder / "0_StaticEmbedding"
+        home = part if part.is_dir() else folder
+        try:
+            self._tokenizer = Tokenizer.from_buffer((home / "tokenizer.json").read_bytes())
+            tensors = load_file(home / "model.safetensors")
+            config = _config(folder)
+        except (OSError, ValueError, SafetensorError) as error:
+            raise EmbedderError(f"{folder} holds no static model that can be read: {error}") from error
+        _limit(self._tokenizer, config.get("max_length", _MAX_TOKENS))
+        self._unknown = _unknown_id(self._tokenizer)
+        self._rows, self._weights, self._matrix = _parts(tensors, self._tokenizer.get_vocab_size(), folder)
+        self.name = name
+        self.dim = int(self._matrix.shape[1])
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._embed(texts)
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        return self._embed(texts)
+
+    def _embed(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            raise EmbedderError("There is no text to embed: give at least one.")
+        vectors = np.empty((len(texts), self.dim), dtype=np.float32)
+        for start in range(0, len(texts), _BATCH):
+            batch = list(texts[start : start + _BATCH])
+            encodings = self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
+            for row, encoding in enumerate(encodings, start):
+                vectors[row] = self._pool(np.array(encoding.ids, dtype=np.int64))
+        return vectors
+
+    def _pool(self, tokens: NDArray[np.int64]) -> Vectors:
+        """The weighted sum of the known tokens' rows, at length 1: a text by itself, whatever its batch."""
+        known = tokens[tokens != self._unknown]
+        vector: Vectors = self._weights[known] @ self._matrix[self._rows[known]].astype(np.float32)
+        length = float(np.linalg.norm(vector))
+        return vector / length if length > 0 else _nowhere(self.dim)
+
+
+def _nowhere(dim: int) -> Vectors:
+    """The vector of a text without a known token: the last axis, the one that carries least."""
+    vector = np.zeros(dim, dtype=np.float32)
+    vector[-1] = 1.0
+    return vector
+
+
+def _config(folder: Path) -> dict[str, Any]:
+    file = folder / "config.json"
+    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+
+
+def _limit(tokenizer: Tokenizer, tokens: int | None) -> None:
+    tokenizer.no_padding()
+    if tokens is None:
+        tokenizer.no_truncation()
+    else:
+        tokenizer.enable_truncation(tokens)
+
+
+def _unknown_id(tokenizer: Tokenizer) -> int:
+    """The id that stands for an unknown token, −1 where there is none; such tokens carry no meaning."""
+    token = getattr(tokenizer.model, "unk_token", None)
+    if token is not None:
+        found = tokenizer.token_to_id(token)
+    elif hasattr(tokenizer.model, "unk_token"):
+        found = None
+    else:  # Unigram keeps the number out of Python's sight
+        found = json.loads(tokenizer.to_str())["model"].get("unk_id")
+    return -1 if found is None else int(found)
+
+
+def _parts(
+    tensors: dict[str, NDArray[Any]], size: int, folder: Path
+) -> tuple[NDArray[np.int64], Vectors, NDArray[Any]]:
+    """Row and weight of each token, and the matrix; raises EmbedderError when they do not fit together."""
+    matrix = tensors.get("embeddings", tensors.get("embedding.weight"))
+    if matrix is None or matrix.ndim != 2:
+        raise EmbedderError(f"{folder} holds no matrix of token vectors: is it a static model?")
+    rows = tensors.get("mapping", np.arange(size)).astype(np.int64)
+    weights = tensors.get("weights", np.ones(size)).astype(np.float32)
+    if len(rows) != size or len(weights) != size or rows.max(initial=0) >= len(matrix):
+        raise EmbedderError(
+            f"{folder} has {size} tokens, but {len(rows)} rows for them: fetch the model again."
+        )
+    return rows, weights, matrix

@@ -1,0 +1,163 @@
+"""Fit the evidence: `python -m eval.fit_evidence QUESTIONS.jsonl.gz...` writes rag/finding/evidence.json.
+
+Each question is asked of an archive of all passages, once with its own passage there and once with it
+taken away. A sentence answers if it stands in the question's own passage and holds the answer. The
+weights for questions across scripts are fitted on the same questions with their words blinded, so that
+only meaning, figures and Latin names are left to go by; there, a cosine counts only beside the others',
+because it is lower across languages than within one.
+"""
+
+import gzip
+import json
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from numpy.typing import NDArray
+
+from rag.archive import Archive
+from rag.finding.evidence import hit_sentences
+from rag.finding.query import Query, understand
+from rag.finding.signs import SIGNS, Signs
+from rag.types import Hit
+
+WRONG_REFUSALS = 0.06  # of the answerable questions, that the threshold may cost
+HITS = 10
+RIDGE = 1.0
+SAME_SCRIPT_ONLY = ("cosine", "passage cosine", "unit")
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the id of its passage, and its answer's words."""
+
+    question: str
+    passage: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The sentences found for a question: their signs, and whether each answers it."""
+
+    signs: Matrix
+    answers: NDArray[np.bool_]
+
+
+def read(paths: Iterable[Path], most: int) -> tuple[dict[str, str], list[Asked]]:
+    """Passages by id, and the questions about them; at most so many of each file."""
+    passages: dict[str, str] = {}
+    asked = []
+    for path in paths:
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            for _, line in zip(range(most), file, strict=False):
+                row = json.loads(line)
+                number = passages.setdefault(row["passage"], str(len(passages)))
+                asked.append(Asked(row["question"], number, row["answers"][0]))
+    return {number: text for text, number in passages.items()}, asked
+
+
+def examples(archive: Archive, asked: Asked, across: bool) -> list[Example]:
+    """The question with its passage there, and with its passage taken away."""
+    hits = archive.search(asked.question, HITS + 2).hits
+    query = understand(asked.question)
+    signs = Signs(blinded(query) if across else query, archive._legs, archive._embedder)
+    found = []
+    for chosen in (hits[:HITS], [hit for hit in hits if number(hit) != asked.passage][:HITS]):
+        spans = [(hit, span) for hit in chosen for span in hit_sentences(hit)]
+        if spans:
+            answers = [holds(asked, hit, hit.article.text[start:end]) for hit, (start, end) in spans]
+            found.append(Example(signs.of(spans), np.array(answers)))
+    return found
+
+
+def number(hit: Hit) -> str:
+    return hit.article.parts[0].record
+
+
+def holds(asked: Asked, hit: Hit, sentence: str) -> bool:
+    return number(hit) == asked.passage and asked.answer in sentence
+
+
+def blinded(query: Query) -> Query:
+    """The question as one in another script would be: of its terms, only figures and names can be found."""
+    terms = tuple(term if term.isascii() else f"\0{term}" for term in query.terms)
+    return replace(query, terms=terms, unit="")
+
+
+def fit(rows: Matrix, answers: NDArray[np.bool_]) -> Matrix:
+    """Logistic regression by Newton's method with a small ridge; the last weight is the bias."""
+    x = np.hstack([rows, np.ones((len(rows), 1))])
+    weights = np.zeros(x.shape[1])
+    penalty = RIDGE * np.eye(len(weights))
+    penalty[-1, -1] = 0
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ weights))
+        gradient = x.T @ (answers - p) - penalty @ weights
+        weights += np.linalg.solve((x.T * (p * (1 - p))) @ x + penalty, gradient)
+    return weights
+
+
+def regression(found: list[list[Example]], columns: list[int]) -> dict[str, object]:
+    """Weights, bias and threshold; and what they do on these questions, printed."""
+    everything = [example for pair in found for example in pair]
+    rows = np.vstack([example.signs for example in everything])
+    fitted = fit(rows[:, columns], np.concatenate([example.answers for example in everything]))
+    weights = np.zeros(len(SIGNS))
+    weights[columns] = fitted[:-1]
+
+    def best(example: Example) -> float:
+        return float((1 / (1 + np.exp(-(example.signs @ weights + fitted[-1])))).max())
+
+    there = np.array([best(pair[0]) for pair in found if len(pair) == 2 and pair[0].answers.any()])
+    away = np.array([best(pair[1]) for pair in found if len(pair) == 2])
+    threshold = float(np.quantile(there, WRONG_REFUSALS))
+    auc = float((there[:, None] > away[None, :]).mean())
+    right = np.mean(
+        [pair[0].answers[np.argmax(pair[0].signs @ weights)] for pair in found if pair[0].answers.any()]
+    )
+    print(
+        f"{len(there)} answerable, {len(away)} not: area under the curve {auc:.3f};"
+        f" threshold {threshold:.3f} refuses {np.mean(away < threshold):.3f} rightly,"
+        f" {np.mean(there < threshold):.3f} wrongly; the best sentence answers {right:.3f}"
+    )
+    for name, weight in zip(SIGNS, weights, strict=True):
+        print(f"  {name:16} {weight:8.3f}")
+    return {
+        "weights": [round(w, 4) for w in weights],
+        "bias": round(fitted[-1], 4),
+        "threshold": round(threshold, 4),
+    }
+
+
+def main(
+    questions: Annotated[list[Path], typer.Argument(help="Files of questions, gzip JSON lines.")],
+    most: Annotated[int, typer.Option(help="Questions taken from each file.")] = 4000,
+    output: Annotated[Path, typer.Option(help="Where to write.")] = Path("rag/finding/evidence.json"),
+) -> None:
+    """Fit both regressions and write them."""
+    passages, asked = read(questions, most)
+    fitted = {}
+    with tempfile.TemporaryDirectory() as folder:
+        documents = Path(folder) / "passages.jsonl"
+        rows = [
+            json.dumps({"id": number, "text": text}, ensure_ascii=False) for number, text in passages.items()
+        ]
+        documents.write_text("\n".join(rows), "utf-8")
+        with Archive(Path(folder) / "archive", create=True) as archive:
+            archive.index([documents])
+            for name, left_out in (("same", ()), ("across", SAME_SCRIPT_ONLY)):
+                print(name)
+                found = [examples(archive, question, name == "across") for question in asked]
+                columns = [n for n, sign in enumerate(SIGNS) if sign not in left_out]
+                fitted[name] = regression([pair for pair in found if pair], columns)
+    output.write_text(json.dumps(fitted, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    typer.run(main)
