@@ -53,15 +53,18 @@ def _missing_figures(
 ) -> Iterator[str]:
     printed = articles[0].date
     there, rest = read_dates(quote, printed)
-    days = [*there, *(day for article in articles for day in day_of(article.date))]
     numbers = {(figure.value, figure.share) for figure in read_figures(rest)}
-    years = {(Fraction(date.year), False) for date in days}
+    years = {(Fraction(date.year), False) for date in there}
     for figure in figures:
-        if (figure.value, figure.share) not in numbers | years:
+        known = numbers | years if figure.words.isdecimal() else numbers
+        if (figure.value, figure.share) not in known:
             yield f"{figure.words} is not in the quoted text"
+    # The day of the paper dates what is in it only where the text itself names no year.
+    papers = [] if any(date.year for date in there) else [d for a in articles for d in day_of(a.date)]
+    days = [*there, *papers, *_completed(there, printed)]
     for date in dates:
         bare_year = (Fraction(date.year), False) in numbers and not date.month
-        if not bare_year and not any(_holds(day, date) for day in _completed(there, printed) + days):
+        if not bare_year and not any(_holds(day, date) for day in days):
             yield f"{date.words} is not in the quoted text"
 
 

@@ -37,7 +37,7 @@ _NUMBER = re.compile(
     rf"|\b(?P<spelt>(?:{_SPELT})(?:[- ](?:{_SPELT}))?)\b)"
     r"(?:[余多来]?(?P<powers>[百千万亿]+)| ?(?P<power>hundred|thousand|million|billion|trillion)\b)?"
     r"(?:(?P<percent> ?%| per ?cent\b)|(?P<permille>‰)|(?P<tenths>成(?![立为员功就果本绩]))"
-    r"|[余多]?(?P<unit>[个家名位人户口亩元年月日天次项件岁块吨米届场支座所条部辆台倍届公平小时点号分之]))?",
+    r"|[余多]?(?P<unit>[个家名位人户口亩元年月日天次项件岁块吨米届场支座所条部辆台倍届公平小时点号]))?",
     re.IGNORECASE,
 )  # fmt: skip
 _SHARES = {"百分之": 100, "千分之": 1000, "万分之": 10**4}
@@ -96,7 +96,7 @@ def _share(found: "re.Match[str]") -> tuple[Fraction, bool]:
 
 
 def _is_weak(chinese: str, unit: str | None) -> bool:
-    if chinese == "一":
+    if chinese == "一" or chinese[0] in "万亿":
         return True
     return unit is None and (len(chinese) == 1 or not set(chinese) & set(_DIGITS))
 
@@ -114,8 +114,11 @@ def chinese_number(words: str) -> Fraction | None:
                 return None
             digit = _DIGITS[word]
             last = 1 if word in "零〇" else last
-        elif _POWERS[word] >= 10**4:
-            total = (total + section + (digit or 0)) * _POWERS[word] or _POWERS[word]
+        elif word == "亿":  # multiplies all before it, 万 only what stands below it: 一万亿, 一亿三千万
+            total = (total + section + (digit or 0) or 1) * _POWERS[word]
+            section, digit, last = 0, None, _POWERS[word]
+        elif word == "万":
+            total += (section + (digit or 0) or 1) * _POWERS[word]
             section, digit, last = 0, None, _POWERS[word]
         else:
             section += (1 if digit is None else digit) * _POWERS[word]

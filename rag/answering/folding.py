@@ -4,7 +4,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+|[^\W_]+")
+from rag.answering.figures import read_figures
+
+_CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_WORD = re.compile(rf"(?P<cjk>[{_CJK}]+)|[^\W\d_{_CJK}][^\W_{_CJK}]*")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _KEPT = "%‰"
 _STEM = 6  # letters of an alphabetic word that are compared: "household" is "households"
@@ -38,13 +41,17 @@ def fold(text: str) -> Folded:
 
 
 def units(text: str) -> frozenset[str]:
-    """What two texts are compared by: pairs of neighbouring CJK characters, and stems of other words."""
-    found: set[str] = set()
-    for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
-        if "\u3040" <= word[0] <= "\u9fff" or word[0] >= "\uf900":
-            found.update(word[i : i + 2] for i in range(len(word) - 1))
-        elif word not in _COMMON:
-            found.add(word[:_STEM])
+    """What two texts are compared by: pairs of neighbouring CJK characters, stems of other words, figures.
+
+    >>> sorted(units("造林4万亩")) == sorted(["造林", "万亩", "#40000"])
+    True
+    """
+    found = {f"#{figure.value}" for figure in read_figures(text) if not figure.weak}
+    for word in _WORD.finditer(unicodedata.normalize("NFKC", text).casefold()):
+        if word["cjk"]:
+            found.update(word[0][i : i + 2] for i in range(len(word[0]) - 1))
+        elif word[0] not in _COMMON:
+            found.add(word[0][:_STEM])
     return frozenset(found)
 
 

@@ -44,10 +44,29 @@ class Source:
     def _units(self) -> list[frozenset[str]]:
         return [units(self.text[start:end]) for start, end in self._sentences]
 
-    def locate(self, words: str) -> list[Located]:
-        """Where `words` stand: one copied span, or the few sentences that share most with them, or none."""
-        copied = self._copied(words)
-        return [copied] if copied else list(self._shared(words))
+    def locate(self, words: str, question: str) -> list[Located]:
+        """Where `words` stand: one copied span, or the few sentences that share most with them, or none.
+
+        Words too few to tell where they are from, like `40户`, are looked for in the sentences that hold
+        them, in the one that shares most with the question.
+        """
+        if copied := self._copied(words):
+            return [copied]
+        if len(fold(words).text) < _LEAST_COPIED and (short := self._short(words, question)):
+            return [short]
+        return list(self._shared(words))
+
+    def _short(self, words: str, question: str) -> Located | None:
+        said, asked = units(words), units(question)
+        holding = [
+            place
+            for place, (start, end) in enumerate(self._sentences)
+            if fold(words).text in fold(self.text[start:end]).text or (said and said <= self._units[place])
+        ]
+        if not holding:
+            return None
+        best = max(holding, key=lambda place: len(self._units[place] & asked))
+        return self._whole(*self._sentences[best], "fuzzy")
 
     def _copied(self, words: str) -> Located | None:
         words = words.strip()
@@ -91,4 +110,4 @@ class Source:
 
 def _telling(shared: frozenset[str], foreign: bool) -> frozenset[str]:
     """Between languages figures are all that can be shared; within one they alone show nothing."""
-    return shared if foreign else frozenset(unit for unit in shared if not unit.isdecimal())
+    return shared if foreign else frozenset(unit for unit in shared if not unit.startswith("#"))
