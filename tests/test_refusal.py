@@ -11,7 +11,7 @@ def test_a_refusal_names_the_nearest_articles_as_such() -> None:
 
     assert answer.text == (
         "档案中没有找到能回答这个问题的内容。"
-        "最接近的文章是：《开馆时间》（海滨晚报，2023-05-06）；《学校扩建操场，工程将在明年春天以前全部…》。"
+        "最接近的文章是：《开馆时间》（海滨晚报，2023-05-06）；《学校扩建操场，工程将在明年春天以前全部结…》。"
     )
     assert (answer.refused, answer.citations, answer.revision, answer.searched_as) == (True, (), 4, "谁赢")
     assert "".join(sentence.text for sentence in answer.sentences) == answer.text
@@ -22,7 +22,8 @@ def test_an_english_question_is_refused_in_english() -> None:
     answer = refusal("Who won?", "en", [hit(FIRST)], "extractive", 0)
 
     assert answer.text == (
-        "The archive does not answer this question. The nearest articles are: “开馆时间” (海滨晚报, 2023-05-06)."
+        "The archive does not answer this question. The nearest articles are: "
+        "“开馆时间” (海滨晚报, 2023-05-06)."
     )
 
 

@@ -37,9 +37,10 @@ _NUMBER = re.compile(
     rf"|\b(?P<spelt>(?:{_SPELT})(?:[- ](?:{_SPELT}))?)\b)"
     r"(?:[余多来]?(?P<powers>[百千万亿]+)| ?(?P<power>hundred|thousand|million|billion|trillion)\b)?"
     r"(?:(?P<percent> ?%| per ?cent\b)|(?P<permille>‰)|(?P<tenths>成(?![立为员功就果本绩]))"
-    r"|[余多]?(?P<unit>[个家名位人户口亩元年月日天次项件岁块吨米届场支座所条部辆台倍届公平小时点号]))?",
+    r"|[余多]?(?P<unit>人(?!民)|[个家名位户口亩元年月日天次项件岁块吨米届场支座所条部辆台倍届公平小时点号]))?",
     re.IGNORECASE,
 )  # fmt: skip
+_KINDS = frozenset("元亩吨米年户人岁届倍次")  # which of these follows a number is part of what it says
 _SHARES = {"百分之": 100, "千分之": 1000, "万分之": 10**4}
 
 
@@ -49,8 +50,16 @@ class Figure:
 
     value: Fraction
     words: str
-    share: bool = False  # 35%, 百分之三十五, 三成五: not the same thing as 35
+    start: int  # of the words, in the NFKC form of the text
+    end: int
+    unit: str = ""  # the character that follows: 亩, 元
+    share: bool = False  # 35%, 百分之三十五, 三成: not the same thing as 35
     weak: bool = False
+
+    def agrees(self, other: "Figure") -> bool:
+        """Whether both are the same number, and not the one of acres and the other of money."""
+        differ = self.unit != other.unit and {self.unit, other.unit} <= _KINDS
+        return (self.value, self.share) == (other.value, other.share) and not differ
 
 
 def read_figures(text: str) -> Iterator[Figure]:
@@ -68,7 +77,8 @@ def read_figures(text: str) -> Iterator[Figure]:
         chinese = found["chinese"]
         weak = bool(chinese) and not share and _is_weak(chinese, found["unit"])
         weak = weak or found[0].strip().lower() == "one"
-        yield Figure(value * scale, found[0].strip(), share, weak)
+        words, unit = found[0].strip(), found["unit"] or ""
+        yield Figure(value * scale, words, *found.span(), unit, share, weak)
 
 
 def _value(found: "re.Match[str]") -> Fraction | None:

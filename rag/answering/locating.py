@@ -44,6 +44,12 @@ class Source:
     def _units(self) -> list[frozenset[str]]:
         return [units(self.text[start:end]) for start, end in self._sentences]
 
+    @cached_property
+    def _context(self) -> frozenset[str]:
+        """What the article is about, its figures left out: that need not be in any one sentence of it."""
+        article = self.passage.hit.article
+        return _telling(units(f"{article.headline.text} {article.paper}"), foreign=False)
+
     def locate(self, words: str, question: str) -> list[Located]:
         """Where `words` stand: one copied span, or the few sentences that share most with them, or none.
 
@@ -83,19 +89,31 @@ class Source:
         return self._whole(origin[start], origin[start + len(folded) - 1] + 1, "normalised")
 
     def _shared(self, words: str) -> Iterator[Located]:
-        """Sentences that share enough with `words`, each time with what those before leave unsaid."""
-        said = wanted = units(words)
-        foreign = is_chinese(words) != is_chinese(self.text)
-        least = 1.0 if foreign else _LEAST_SHARED * len(said)
-        for _ in range(_MOST_QUOTED if said else 0):
-            shared = [wanted & there for there in self._units]
-            best = max(range(len(shared)), key=lambda i: (len(shared[i]), -len(self._units[i])), default=-1)
-            if best < 0 or len(_telling(shared[best], foreign)) < least:
+        """The sentence that shares most with `words`, then those that say what it leaves unsaid."""
+        said, foreign = units(words), is_chinese(words) != is_chinese(self.text)
+        own = _telling(said - self._context, foreign)
+        best = self._best(said)
+        if best is None or len(own & self._units[best]) < max(1, 0 if foreign else _LEAST_SHARED * len(own)):
+            return
+        for _ in range(_MOST_QUOTED):
+            yield self._whole(*self._sentences[best], "fuzzy")
+            said -= self._units[best]
+            best = self._best(said)
+            added = said & self._units[best] if best is not None else said
+            figure = any(unit.startswith("#") for unit in added) and _telling(added, foreign)
+            more = len(_telling(added - self._context, foreign)) >= max(2, _LEAST_ADDED * len(own))
+            if best is None or not (figure or more):
                 return
-            start, end = self._sentences[best]
-            yield self._whole(start, end, "fuzzy")
-            wanted -= self._units[best]
-            least = max(3.0, _LEAST_ADDED * len(said))
+
+    def _best(self, said: frozenset[str]) -> int | None:
+        """The number of the sentence that shares most: first of what the headline does not say, the
+        shorter of equals, the earlier of those."""
+
+        def shared(place: int) -> tuple[int, int, int]:
+            there = self._units[place]
+            return len((said - self._context) & there), len(said & there), -len(there)
+
+        return max(range(len(self._units)), key=shared, default=None)
 
     def _whole(self, start: int, end: int, match: Match) -> Located:
         """The whole sentences around a span of this passage, as a span of the article."""

@@ -1,5 +1,6 @@
 """Verify: a draft in, an answer out, in which every citation is a span of a source (promises 1, 2 and 7)."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,9 +16,10 @@ from rag.types import Answer, Citation, Draft, Evidence, Hit, Lines, Quotation, 
 LinesOf = Callable[[Hit, int, int], Lines]
 _SHORT = 6  # folded characters: fewer before a marker stand for their whole sentence
 # A sentence that ends in a colon and says nothing but these and the question's words leads in.
-_LEAD_IN = units(
-    "根据以上上述所给提供的资料材料段落报道档案文章内容如下答案是主要有包括以下几点几个方面具体情况 "
-    "according provided passages articles following answer main points here summary below"
+_LEAD_IN = re.compile(
+    r"根据|以上|上述|所给|提供|资料|材料|段落|报道|档案|文章|内容|如下|答案|主要|包括|以下|几[点个]|方面"
+    r"|according|provided|passages?|articles?|following|answer|main|points|here|below",
+    re.IGNORECASE,
 )
 
 
@@ -168,5 +170,6 @@ class _Checked:
 
     def _claims_nothing(self, text: str) -> bool:
         said = text.strip()
-        leads_in = said.endswith((":", "：")) and units(said) <= _LEAD_IN | units(self.evidence.question)
+        new = units(_LEAD_IN.sub(" ", said)) - units(self.evidence.question)
+        leads_in = said.endswith((":", "：")) and not new
         return not fold(said).text or is_refusal(said) or leads_in
