@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from rag.answering.dates import Date, day_of, read_dates
+from rag.answering.dates import Date, completed, day_of, read_dates
 from rag.answering.figures import Figure, read_figures
 from rag.answering.folding import fold, is_chinese, units
 from rag.answering.polarity import contradiction
@@ -60,26 +60,11 @@ def _missing_figures(
             yield f"{figure.words} is not in the quoted text"
     # The day of the paper dates what is in it only where the text itself names no year.
     papers = [] if any(date.year for date in there) else [d for a in articles for d in day_of(a.date)]
-    days = [*there, *papers, *_completed(there, printed)]
+    days = [*there, *papers, *completed(there, printed)]
     for date in dates:
         bare_year = not date.month and any(number.value == date.year for number in numbers)
-        if not bare_year and not any(_holds(day, date) for day in days):
+        if not bare_year and not any(day.says(date) for day in days):
             yield f"{date.words} is not in the quoted text"
-
-
-def _completed(dates: list[Date], printed: str) -> list[Date]:
-    """Dates with the year, and for a bare day the month, of their paper."""
-    return [
-        Date(date.year or paper.year, date.month or (paper.month if date.day else 0), date.day, date.words)
-        for date in dates
-        for paper in day_of(printed)
-    ]
-
-
-def _holds(there: Date, date: Date) -> bool:
-    """Whether everything that `date` says is said by `there`."""
-    said = ((date.year, there.year), (date.month, there.month), (date.day, there.day))
-    return all(not mine or mine == theirs for mine, theirs in said)
 
 
 def _missing_words(claim: str, text: str) -> Iterator[str]:

@@ -53,26 +53,26 @@ class Source:
     def locate(self, words: str, question: str) -> list[Located]:
         """Where `words` stand: one copied span, or the few sentences that share most with them, or none.
 
-        Words too few to tell where they are from, like `40户`, are looked for in the sentences that hold
-        them, in the one that shares most with the question.
+        Words that do not tell where they are from, like `40户`, are looked for in the sentences that hold
+        them, or most of their figures, and there in the one that shares most with the question.
         """
         if copied := self._copied(words):
             return [copied]
-        if len(fold(words).text) < _LEAST_COPIED and (short := self._short(words, question)):
-            return [short]
+        tells = len(fold(words).text) >= _LEAST_COPIED and _telling(units(words), foreign=False)
+        if not tells and (held := self._held(words, question)):
+            return [held]
         return list(self._shared(words))
 
-    def _short(self, words: str, question: str) -> Located | None:
-        said, asked = units(words), units(question)
-        holding = [
-            place
-            for place, (start, end) in enumerate(self._sentences)
-            if fold(words).text in fold(self.text[start:end]).text or (said and said <= self._units[place])
-        ]
-        if not holding:
-            return None
-        best = max(holding, key=lambda place: len(self._units[place] & asked))
-        return self._whole(*self._sentences[best], "fuzzy")
+    def _held(self, words: str, question: str) -> Located | None:
+        said, asked, folded = units(words), units(question), fold(words).text
+        best, most = None, (0, 0, 0)
+        for place, (start, end) in enumerate(self._sentences):
+            there = self._units[place]
+            copied = bool(folded) and folded in fold(self.text[start:end]).text
+            held = len(said & there)
+            if (copied or 2 * held >= len(said) > 0) and (copied, held, len(asked & there)) > most:
+                best, most = place, (copied, held, len(asked & there))
+        return None if best is None else self._whole(*self._sentences[best], "fuzzy")
 
     def _copied(self, words: str) -> Located | None:
         words = words.strip()
