@@ -1,3 +1,4 @@
+import time
 from fractions import Fraction
 
 import pytest
@@ -86,3 +87,14 @@ def test_chinese_numerals_have_their_value(words: str, value: int | None) -> Non
 @given(st.text(alphabet="0123456789.,万亿千百十一二三〇两%余多 成a分之", max_size=40))
 def test_reading_never_fails(text: str) -> None:
     assert all(figure.value >= 0 for figure in read_figures(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 50_000, "亿" * 50_000, "5" + "亿" * 50_000, "1,234" * 10_000, "〇" * 50_000]
+)
+def test_a_line_of_nothing_but_digits_is_read_in_no_time(text: str) -> None:
+    started = time.perf_counter()
+
+    assert all(len(str(figure.value)) < 400 for figure in read_figures(text))
+
+    assert time.perf_counter() - started < 2

@@ -29,13 +29,14 @@ _WORDS = {
 }
 
 _SPELT = "|".join(_WORDS)
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_CHINESE = r"[〇零一二两三四五六七八九十百千万亿]+"
+# Bounded everywhere: a line of ten thousand digits, or of 亿, is no number and must cost nothing.
+_ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d)|\d{1,30})(?:\.\d{1,30})?"
+_CHINESE = r"[〇零一二两三四五六七八九十百千万亿]{1,30}"
 # 余, 多 and 来 stand inside a number (`30多万`) and say nothing of its value.
 _NUMBER = re.compile(
     rf"(?P<of>百分之|千分之|万分之)?(?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})"
     rf"|\b(?P<spelt>(?:{_SPELT})(?:[- ](?:{_SPELT}))?)\b)"
-    r"(?:[余多来]?(?P<powers>[百千万亿]+)| ?(?P<power>hundred|thousand|million|billion|trillion)\b)?"
+    r"(?:[余多来]?(?P<powers>[百千万亿]{1,4})| ?(?P<power>hundred|thousand|million|billion|trillion)\b)?"
     r"(?:(?P<percent> ?%| per ?cent\b)|(?P<permille>‰)|(?P<tenths>成(?![立为员功就果本绩]))"
     r"|[余多]?(?P<unit>人(?!民)|[个家名位户口亩元年月日天次项件岁块吨米届场支座所条部辆台倍届公平小时点号]))?",
     re.IGNORECASE,
