@@ -48,3 +48,13 @@ def test_each_fault_says_what_is_wrong(claim: str, fault: str) -> None:
 def test_the_day_of_the_paper_dates_what_names_no_year() -> None:
     assert found("2023年新桥通车", "今天新桥通车。") == []
     assert found("2021年新桥通车", "今天新桥通车。") == ["2021年 is not in the quoted text"]
+
+
+def test_a_figure_belongs_to_the_thing_that_it_counts() -> None:
+    quote = "全市有21个乡镇和32家企业参加建设。"
+
+    assert found("全市21个乡镇、32家企业参加建设", quote) == []
+    assert found("全市32个乡镇和21家企业参加建设", quote) == [
+        "32个 is not what the quoted text says of 乡镇",
+        "21家 is not what the quoted text says of 企业",
+    ]

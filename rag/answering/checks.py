@@ -1,6 +1,7 @@
 """Checks: what a sentence says that its quotations do not."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from rag.answering.dates import Date, completed, day_of, read_dates
@@ -35,6 +36,7 @@ def faults(
     elif not (dates or figures or units(claim) & units(quote)):
         yield "it is in another language and names no figure, so it could not be checked"
     yield from _missing_figures(figures, dates, quote, articles)
+    yield from _moved_figures(figures, rest, quote)
     if same_language:
         yield from _missing_words(claim, " ".join([quote, about, *passages]))
     if against := contradiction(claim, quote, same_language):
@@ -65,6 +67,24 @@ def _missing_figures(
         bare_year = not date.month and any(number.value == date.year for number in numbers)
         if not bare_year and not any(day.says(date) for day in days):
             yield f"{date.words} is not in the quoted text"
+
+
+def _moved_figures(figures: Iterable[Figure], claim: str, quote: str) -> Iterator[str]:
+    """Figures that the quotation has, but of other things: 32个乡镇 where it says 21个乡镇和32家企业."""
+    quote = unicodedata.normalize("NFKC", quote)
+    counted: dict[str, list[Figure]] = {}
+    for figure in read_figures(quote):
+        counted.setdefault(_counted(figure, quote), []).append(figure)
+    for figure in figures:
+        thing = _counted(figure, claim)
+        if thing and thing in counted and not any(figure.agrees(number) for number in counted[thing]):
+            yield f"{figure.words} is not what the quoted text says of {thing}"
+
+
+def _counted(figure: Figure, text: str) -> str:
+    """The two characters after a figure, which say of what it is; "" if they are no word."""
+    thing = text[figure.end : figure.end + 2]
+    return thing if len(thing) == 2 and thing.isalpha() and not thing.isascii() else ""
 
 
 def _missing_words(claim: str, text: str) -> Iterator[str]:
