@@ -36,11 +36,17 @@ def read_claims(text: str, markers: Sequence[Marker]) -> Iterator[Claim]:
     """Cut `text` into sentences; nothing of it is lost.
 
     `markers` are ours, by place. One that stands after a full stop belongs to the sentence before it;
-    one that begins a line, to the sentence after it.
+    one that begins a line, to the sentence after it. A semicolon does not end a sentence here, since one
+    marker is usually meant for all that semicolons join.
     """
     runs = _runs(text, markers)
     bare = "".join(runs)
-    starts = [_line_start(bare, start) for start, _ in sentence_spans(bare)][1:]
+    spans = list(sentence_spans(bare))
+    starts = [
+        _line_start(bare, start)
+        for (_, end), (start, _) in itertools.pairwise(spans)
+        if bare[end - 1] not in "；;" or "\n" in bare[end:start]
+    ]
     pieces: list[list[str | Marker]] = [[] for _ in range(len(starts) + 1)]
     place = 0
     for run, marker in zip(runs, [*markers, None], strict=True):

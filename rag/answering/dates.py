@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -16,18 +16,26 @@ _CHINESE_DAY = re.compile(
     r"(?<![〇零一二三四五六七八九十])(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日])"
 )
 _DATE = re.compile(
-    r"(?P<y1>(?:1[5-9]|20)\d\d) ?年(?: ?(?P<m1>\d{1,2}) ?月)?(?: ?(?P<d1>\d{1,2}) ?[日号])?"
+    r"(?:(?P<y1>(?:1[5-9]|20)\d\d) ?年|(?P<relative>今年|去年|前年|明年|本年|上年))"
+    r"(?: ?(?P<m1>\d{1,2}) ?月)?(?: ?(?P<d1>\d{1,2}) ?[日号])?"
     r"|(?P<y2>(?:1[5-9]|20)\d\d)(?P<sep>[-/.])(?P<m2>\d{1,2})(?P=sep)(?P<d2>\d{1,2})(?!\d)"
     r"|(?<!\d)(?P<m3>\d{1,2}) ?月(?: ?(?P<d3>\d{1,2}) ?[日号])?|(?<!\d)(?P<d4>\d{1,2}) ?日(?!元)"
-    r"|(?P<relative>今年|去年|前年|明年|本年|上年|\b(?:this|last|next) year\b)"
+    r"|\b(?P<away>this|last|next) year\b"
     rf"|\b{_MONTH.format('m5')} (?P<d5>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y5>(?:19|20)\d\d))?"
     rf"|\b(?:(?P<d6>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?{_MONTH.format('m6')},? (?P<y6>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _YEARS_AWAY = {
-    "今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1,
-    "this year": 0, "last year": -1, "next year": 1,
-}  # fmt: skip
+    "今年": 0,
+    "本年": 0,
+    "去年": -1,
+    "上年": -1,
+    "前年": -2,
+    "明年": 1,
+    "this": 0,
+    "last": -1,
+    "next": 1,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +47,10 @@ class Date:
     day: int
     words: str
 
-    def agrees(self, other: "Date") -> bool:
-        """Whether both can be the same day, month or year, and share something by which to tell."""
-        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
-        return any(a and a == b for a, b in pairs) and all(a == b or not a or not b for a, b in pairs)
+    def says(self, other: "Date") -> bool:
+        """Whether everything that `other` says is said by this one."""
+        said = ((other.year, self.year), (other.month, self.month), (other.day, self.day))
+        return all(not theirs or theirs == mine for theirs, mine in said)
 
 
 def read_dates(text: str, printed: str = "") -> tuple[list[Date], str]:
@@ -66,19 +74,29 @@ def day_of(printed: str) -> Iterator[Date]:
         yield Date(int(printed[:4]), int(printed[5:7]), int(printed[8:]), printed)
 
 
+def completed(dates: Sequence[Date], printed: str) -> Iterator[Date]:
+    """Dates of one text, in order, with the year and month last named before them, or else their paper's."""
+    year = month = 0
+    for date in dates:
+        year, month = date.year or year, date.month or month
+        for paper in list(day_of(printed)) or [Date(0, 0, 0, "")]:
+            in_month = month or paper.month if date.day else date.month
+            yield Date(year or paper.year, in_month, date.day, date.words)
+
+
 def _day(words: str) -> str:
     tens, ten, ones = words.rpartition("十")
     return str((int(_DIGIT[tens]) if tens else 1) * 10 * bool(ten) + (int(_DIGIT[ones]) if ones else 0))
 
 
 def _date(found: "re.Match[str]", printed: str) -> Date:
-    if found["relative"]:
-        this_year = int(printed[:4]) if printed[:4].isdigit() else 10_000  # any year that no text names
-        return Date(this_year + _YEARS_AWAY[found["relative"].lower()], 0, 0, found[0])
     groups = found.groupdict()
     year = next((int(groups[name]) for name in ("y1", "y2", "y5", "y6") if groups[name]), 0)
+    if away := groups["relative"] or groups["away"]:
+        this_year = int(printed[:4]) if printed[:4].isdigit() else 10_000  # any year that no text names
+        year = this_year + _YEARS_AWAY[away.lower()]
     month = next((int(groups[name]) for name in ("m1", "m2", "m3") if groups[name]), 0)
-    named = groups["m5"] or groups["m6"]
-    month = _MONTHS.index(named[:3].lower()) + 1 if named else month
+    if named := groups["m5"] or groups["m6"]:
+        month = _MONTHS.index(named[:3].lower()) + 1
     day = next((int(groups[name]) for name in ("d1", "d2", "d3", "d4", "d5", "d6") if groups[name]), 0)
     return Date(year, month, day, found[0].strip())

@@ -29,17 +29,19 @@ _WORDS = {
 }
 
 _SPELT = "|".join(_WORDS)
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_CHINESE = r"[〇零一二两三四五六七八九十百千万亿]+"
+# Bounded everywhere: a line of ten thousand digits, or of 亿, is no number and must cost nothing.
+_ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d)|\d{1,30})(?:\.\d{1,30})?"
+_CHINESE = r"[〇零一二两三四五六七八九十百千万亿]{1,30}"
 # 余, 多 and 来 stand inside a number (`30多万`) and say nothing of its value.
 _NUMBER = re.compile(
     rf"(?P<of>百分之|千分之|万分之)?(?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})"
     rf"|\b(?P<spelt>(?:{_SPELT})(?:[- ](?:{_SPELT}))?)\b)"
-    r"(?:[余多来]?(?P<powers>[百千万亿]+)| ?(?P<power>hundred|thousand|million|billion|trillion)\b)?"
+    r"(?:[余多来]?(?P<powers>[百千万亿]{1,4})| ?(?P<power>hundred|thousand|million|billion|trillion)\b)?"
     r"(?:(?P<percent> ?%| per ?cent\b)|(?P<permille>‰)|(?P<tenths>成(?![立为员功就果本绩]))"
-    r"|[余多]?(?P<unit>[个家名位人户口亩元年月日天次项件岁块吨米届场支座所条部辆台倍届公平小时点号分之]))?",
+    r"|[余多]?(?P<unit>人(?!民)|[个家名位户口亩元年月日天次项件岁块吨米届场支座所条部辆台倍届公平小时点号]))?",
     re.IGNORECASE,
 )  # fmt: skip
+_KINDS = frozenset("元亩吨米年户人岁届倍次")  # which of these follows a number is part of what it says
 _SHARES = {"百分之": 100, "千分之": 1000, "万分之": 10**4}
 
 
@@ -49,8 +51,16 @@ class Figure:
 
     value: Fraction
     words: str
-    share: bool = False  # 35%, 百分之三十五, 三成五: not the same thing as 35
+    start: int  # of the words, in the NFKC form of the text
+    end: int
+    unit: str = ""  # the character that follows: 亩, 元
+    share: bool = False  # 35%, 百分之三十五, 三成: not the same thing as 35
     weak: bool = False
+
+    def agrees(self, other: "Figure") -> bool:
+        """Whether both are the same number, and not the one of acres and the other of money."""
+        differ = self.unit != other.unit and {self.unit, other.unit} <= _KINDS
+        return (self.value, self.share) == (other.value, other.share) and not differ
 
 
 def read_figures(text: str) -> Iterator[Figure]:
@@ -68,7 +78,8 @@ def read_figures(text: str) -> Iterator[Figure]:
         chinese = found["chinese"]
         weak = bool(chinese) and not share and _is_weak(chinese, found["unit"])
         weak = weak or found[0].strip().lower() == "one"
-        yield Figure(value * scale, found[0].strip(), share, weak)
+        words, unit = found[0].strip(), found["unit"] or ""
+        yield Figure(value * scale, words, *found.span(), unit, share, weak)
 
 
 def _value(found: "re.Match[str]") -> Fraction | None:
@@ -96,7 +107,7 @@ def _share(found: "re.Match[str]") -> tuple[Fraction, bool]:
 
 
 def _is_weak(chinese: str, unit: str | None) -> bool:
-    if chinese == "一":
+    if chinese == "一" or chinese[0] in "万亿":
         return True
     return unit is None and (len(chinese) == 1 or not set(chinese) & set(_DIGITS))
 
@@ -114,8 +125,11 @@ def chinese_number(words: str) -> Fraction | None:
                 return None
             digit = _DIGITS[word]
             last = 1 if word in "零〇" else last
-        elif _POWERS[word] >= 10**4:
-            total = (total + section + (digit or 0)) * _POWERS[word] or _POWERS[word]
+        elif word == "亿":  # multiplies all before it, 万 only what stands below it: 一万亿, 一亿三千万
+            total = (total + section + (digit or 0) or 1) * _POWERS[word]
+            section, digit, last = 0, None, _POWERS[word]
+        elif word == "万":
+            total += (section + (digit or 0) or 1) * _POWERS[word]
             section, digit, last = 0, None, _POWERS[word]
         else:
             section += (1 if digit is None else digit) * _POWERS[word]

@@ -4,7 +4,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+|[^\W_]+")
+from rag.answering.figures import read_figures
+
+_CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_WORD = re.compile(rf"(?P<cjk>[{_CJK}]+)|[^\W\d_{_CJK}][^\W_{_CJK}]*")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _KEPT = "%‰"
 _STEM = 6  # letters of an alphabetic word that are compared: "household" is "households"
@@ -14,6 +17,12 @@ _COMMON = frozenset(
         "a an and are as at be been but by for from had has have he her his in into is it its of on or she "
         "that the their they this to was were which who will with",
     )
+)
+
+# What joins words in Chinese, and what writers put in or leave out at will; it parts what is compared.
+_FILLING = re.compile(
+    r"[的了是在和与及也就都其这那着被把]|目前|一共|总共|共[有计]|现有|达到|已经|大约|左右|其中|据悉|报道|根据"
+    r"|表示|指出|进行|以及|因此"
 )
 
 
@@ -38,13 +47,23 @@ def fold(text: str) -> Folded:
 
 
 def units(text: str) -> frozenset[str]:
-    """What two texts are compared by: pairs of neighbouring CJK characters, and stems of other words."""
+    """What two texts are compared by: pairs of neighbouring CJK characters, stems of other words, figures.
+
+    >>> sorted(units("港口造林4万亩"))
+    ['#40000', '口造', '港口', '造林']
+    """
+    text = unicodedata.normalize("NFKC", text)
     found: set[str] = set()
-    for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
-        if "\u3040" <= word[0] <= "\u9fff" or word[0] >= "\uf900":
-            found.update(word[i : i + 2] for i in range(len(word) - 1))
-        elif word not in _COMMON:
-            found.add(word[:_STEM])
+    rest = list(text)
+    for figure in read_figures(text):
+        if not figure.weak:
+            found.add(f"#{figure.value}")
+            rest[figure.start : figure.end] = " " * (figure.end - figure.start)
+    for word in _WORD.finditer(_FILLING.sub(" ", "".join(rest).casefold())):
+        if word["cjk"]:
+            found.update(word[0][i : i + 2] for i in range(len(word[0]) - 1))
+        elif word[0] not in _COMMON:
+            found.add(word[0][:_STEM])
     return frozenset(found)
 
 

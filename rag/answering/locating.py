@@ -44,10 +44,35 @@ class Source:
     def _units(self) -> list[frozenset[str]]:
         return [units(self.text[start:end]) for start, end in self._sentences]
 
-    def locate(self, words: str) -> list[Located]:
-        """Where `words` stand: one copied span, or the few sentences that share most with them, or none."""
-        copied = self._copied(words)
-        return [copied] if copied else list(self._shared(words))
+    @cached_property
+    def _context(self) -> frozenset[str]:
+        """What the article is about, its figures left out: that need not be in any one sentence of it."""
+        article = self.passage.hit.article
+        return _telling(units(f"{article.headline.text} {article.paper}"), foreign=False)
+
+    def locate(self, words: str, question: str) -> list[Located]:
+        """Where `words` stand: one copied span, or the few sentences that share most with them, or none.
+
+        Words that do not tell where they are from, like `40户`, are looked for in the sentences that hold
+        them, or most of their figures, and there in the one that shares most with the question.
+        """
+        if copied := self._copied(words):
+            return [copied]
+        tells = len(fold(words).text) >= _LEAST_COPIED and _telling(units(words), foreign=False)
+        if not tells and (held := self._held(words, question)):
+            return [held]
+        return list(self._shared(words))
+
+    def _held(self, words: str, question: str) -> Located | None:
+        said, asked, folded = units(words), units(question), fold(words).text
+        best, most = None, (0, 0, 0)
+        for place, (start, end) in enumerate(self._sentences):
+            there = self._units[place]
+            copied = bool(folded) and folded in fold(self.text[start:end]).text
+            held = len(said & there)
+            if (copied or 2 * held >= len(said) > 0) and (copied, held, len(asked & there)) > most:
+                best, most = place, (copied, held, len(asked & there))
+        return None if best is None else self._whole(*self._sentences[best], "fuzzy")
 
     def _copied(self, words: str) -> Located | None:
         words = words.strip()
@@ -64,19 +89,31 @@ class Source:
         return self._whole(origin[start], origin[start + len(folded) - 1] + 1, "normalised")
 
     def _shared(self, words: str) -> Iterator[Located]:
-        """Sentences that share enough with `words`, each time with what those before leave unsaid."""
-        said = wanted = units(words)
-        foreign = is_chinese(words) != is_chinese(self.text)
-        least = 1.0 if foreign else _LEAST_SHARED * len(said)
-        for _ in range(_MOST_QUOTED if said else 0):
-            shared = [wanted & there for there in self._units]
-            best = max(range(len(shared)), key=lambda i: (len(shared[i]), -len(self._units[i])), default=-1)
-            if best < 0 or len(_telling(shared[best], foreign)) < least:
+        """The sentence that shares most with `words`, then those that say what it leaves unsaid."""
+        said, foreign = units(words), is_chinese(words) != is_chinese(self.text)
+        own = _telling(said - self._context, foreign)
+        best = self._best(said)
+        if best is None or len(own & self._units[best]) < max(1, 0 if foreign else _LEAST_SHARED * len(own)):
+            return
+        for _ in range(_MOST_QUOTED):
+            yield self._whole(*self._sentences[best], "fuzzy")
+            said -= self._units[best]
+            best = self._best(said)
+            added = said & self._units[best] if best is not None else said
+            figure = any(unit.startswith("#") for unit in added) and _telling(added, foreign)
+            more = len(_telling(added - self._context, foreign)) >= max(2, _LEAST_ADDED * len(own))
+            if best is None or not (figure or more):
                 return
-            start, end = self._sentences[best]
-            yield self._whole(start, end, "fuzzy")
-            wanted -= self._units[best]
-            least = max(3.0, _LEAST_ADDED * len(said))
+
+    def _best(self, said: frozenset[str]) -> int | None:
+        """The number of the sentence that shares most: first of what the headline does not say, the
+        shorter of equals, the earlier of those."""
+
+        def shared(place: int) -> tuple[int, int, int]:
+            there = self._units[place]
+            return len((said - self._context) & there), len(said & there), -len(there)
+
+        return max(range(len(self._units)), key=shared, default=None)
 
     def _whole(self, start: int, end: int, match: Match) -> Located:
         """The whole sentences around a span of this passage, as a span of the article."""
@@ -91,4 +128,4 @@ class Source:
 
 def _telling(shared: frozenset[str], foreign: bool) -> frozenset[str]:
     """Between languages figures are all that can be shared; within one they alone show nothing."""
-    return shared if foreign else frozenset(unit for unit in shared if not unit.isdecimal())
+    return shared if foreign else frozenset(unit for unit in shared if not unit.startswith("#"))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 
 # What a sentence says of a direction must be in what it cites; each line has a way and its opposite.
 _DIRECTIONS = (
@@ -10,7 +11,7 @@ _DIRECTIONS = (
         r"下降|减[少小至产]|降低|降至|降幅|下调|下跌|大跌|跌幅|缩[小减]|回落|下滑|走低|萎缩|\b(?:fall|fell|decreas|declin|drop|reduc|shrank|shrink)",
     ),
     (
-        r"超过|[高多大]于|突破|\b(?:more than|exceed)",
+        r"超过|[高多大]于|突破|逾|以上|[\d十百千万亿][多余]|\b(?:more than|exceed)",
         r"不足|不到|[低少小]于|\b(?:less than|fewer than|below)",
     ),
 )
@@ -25,21 +26,21 @@ _OPPOSITES = (
     (r"最[高大多长早快好]|\b(?:highest|largest|biggest)", r"最[低小少短晚慢差]|\b(?:lowest|smallest)"),
     (r"开[始工幕业]|启动|\b(?:begin|began|open)", r"结束|竣工|闭幕|停业|\b(?:ended|clos)"),
 )
+_STEM = 6  # letters of an English word that is denied
 # 不, 没, 未 and 无 do not deny in these.
 _SET_WORDS = (
     r"不[断仅但少同久过管论如妨禁愧锈乏已止足到]|不动产|不得不|差不多"
     r"|无[论数线疑比锡不]|无人机|未来|没收|沉没|淹没"
 )
 _DENIAL = re.compile(
-    rf"(?:{_SET_WORDS})|(?P<denied>没有|不|没|未|无|并非)(?P<zh>[\u3400-\u9fff]{{0,2}})"
+    rf"(?:{_SET_WORDS})|(?P<denied>没有|不[得能会可准许要是再]|未[能曾]|不|没|未|无|并非)(?P<zh>[\u3400-\u9fff]{{0,2}})"
     r"|(?P<no>\b(?:not|no|never|neither|nor|none|without|cannot)\b|n't\b)(?:\s+(?:be|been|have|any)\b)*\s*(?P<en>\w*)",
-    re.IGNORECASE,
 )
 
 
 def contradiction(claim: str, quote: str, same_language: bool) -> str:
     """The words of `claim` that `quote` contradicts, or about which it says nothing; "" if there are none."""
-    claim, quote = (unicodedata.normalize("NFKC", text) for text in (claim, quote))
+    claim, quote = (unicodedata.normalize("NFKC", text).casefold() for text in (claim, quote))
     return _turned(claim, quote) or _denied(claim, quote, same_language)
 
 
@@ -47,44 +48,38 @@ def _turned(claim: str, quote: str) -> str:
     for pairs, must_be_there in ((_DIRECTIONS, True), (_OPPOSITES, False)):
         for one, other in pairs:
             for way, contrary in ((one, other), (other, one)):
-                for found in re.finditer(way, claim, re.IGNORECASE):
+                for found in re.finditer(way, claim):
                     if _is_against(found, way, contrary, quote, must_be_there):
                         return found[0]
     return ""
 
 
 def _is_against(found: "re.Match[str]", way: str, contrary: str, quote: str, must_be_there: bool) -> bool:
-    said = re.search(way, quote, re.IGNORECASE)
+    said = re.search(way, quote)
     if said is None:
-        return must_be_there or re.search(contrary, quote, re.IGNORECASE) is not None
+        return must_be_there or re.search(contrary, quote) is not None
     subject = re.escape(found.string[max(0, found.start() - 2) : found.start()])  # 收入 of 收入下降
-    said_of_it = re.search(f"{subject}(?:{way})", quote, re.IGNORECASE)
+    said_of_it = re.search(f"{subject}(?:{way})", quote)
     return len(subject) >= 2 and said_of_it is None and bool(re.search(f"{subject}(?:{contrary})", quote))
 
 
 def _denied(claim: str, quote: str, same_language: bool) -> str:
+    """What one of them denies and the other says; a denial where the quotation has none."""
     in_claim, in_quote = _denials(claim), _denials(quote)
     if in_claim and not in_quote:
-        return next(iter(in_claim.values()))
+        return next(iter(in_claim))
     if not same_language:
         return ""
-    for denials, others, text, own in (
-        (in_claim, in_quote, quote, claim),
-        (in_quote, in_claim, claim, quote),
-    ):
-        for head, words in denials.items():
-            both = own.casefold().count(head) > 1  # says it of one thing and denies it of another
-            if head and not both and head in text.casefold() and head not in others:
-                return words
-    return ""
+    for head, times in in_quote.items():
+        if head and claim.count(head) - in_claim[head] > quote.count(head) - times:
+            return head
+    return next((head for head in in_claim if head in quote and in_claim[head] > in_quote[head]), "")
 
 
-def _denials(text: str) -> dict[str, str]:
-    """What a text denies: the two characters, or the stem of the word, after each denial; and its words."""
-    heads: dict[str, str] = {}
-    for found in _DENIAL.finditer(text):
-        if found["denied"]:
-            heads[found["zh"] if len(found["zh"]) == 2 else ""] = found[0]
-        elif found["no"]:
-            heads[found["en"].casefold()[:6] if len(found["en"]) > 3 else ""] = found[0]
-    return heads
+def _denials(text: str) -> "Counter[str]":
+    """What a text denies, how often: the two characters after each denial, or the stem of the word."""
+    return Counter(
+        (found["zh"] or found["en"] or "")[:_STEM].casefold()
+        for found in _DENIAL.finditer(text)
+        if found["denied"] or found["no"]
+    )

@@ -1,11 +1,12 @@
 """Verify: a draft in, an answer out, in which every citation is a span of a source (promises 1, 2 and 7)."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rag.answering.checks import faults
 from rag.answering.claims import Claim, read_claims
-from rag.answering.folding import fold, units
+from rag.answering.folding import fold, is_chinese, units
 from rag.answering.locating import Located, Source
 from rag.answering.markers import Marker, find_markers
 from rag.answering.prompt import is_refusal, language_of
@@ -13,11 +14,12 @@ from rag.answering.refusal import refusal
 from rag.types import Answer, Citation, Draft, Evidence, Hit, Lines, Quotation, Sentence, part_at
 
 LinesOf = Callable[[Hit, int, int], Lines]
-_SHORT = 6  # folded characters: `40户` says where it stands only together with its question
+_SHORT = 6  # folded characters: fewer before a marker stand for their whole sentence
 # A sentence that ends in a colon and says nothing but these and the question's words leads in.
-_LEAD_IN = units(
-    "根据以上上述所给提供的资料材料段落报道档案文章内容如下答案是主要有包括以下几点几个方面具体情况 "
-    "according provided passages articles following answer main points here summary below"
+_LEAD_IN = re.compile(
+    r"根据|以上|上述|所给|提供|资料|材料|段落|报道|档案|文章|内容|如下|答案|主要|包括|以下|几[点个]|方面"
+    r"|according|provided|passages?|articles?|following|answer|main|points|here|below",
+    re.IGNORECASE,
 )
 
 
@@ -113,15 +115,23 @@ class _Checked:
         source = self._sources[number - 1]
         if len(fold(words).text) < _SHORT and words.strip() != source.text.strip():
             words = claim.text
-        if len(fold(words).text) < _SHORT and words.strip() != source.text.strip():
-            words = f"{self.evidence.question} {words}"
-        located = source.locate(words)
+        located = source.locate(words, self.evidence.question) or self._weighed(words, source.passage)
         if not located:
-            self.warnings.append(
-                f"A citation was dropped: nothing in its passage resembles “{claim.text.strip()}”."
-            )
+            self.warnings.append(f"A citation was dropped: its passage does not say “{claim.text.strip()}”.")
         for found in located:
             yield self._citation(source.passage, found)
+
+    def _weighed(self, words: str, passage: Quotation) -> list[Located]:
+        """For words in another language: the sentence of the passage that was found for the question."""
+        if is_chinese(words) == is_chinese(passage.text):
+            return []
+        inside = [
+            Located(quotation.start, quotation.end, "fuzzy")
+            for quotation in self.evidence.quotations
+            if quotation.hit.article.id == passage.hit.article.id
+            and passage.start <= quotation.start <= quotation.end <= passage.end
+        ]
+        return inside[:1]
 
     def _citation(self, passage: Quotation, found: Located) -> Citation:
         hit = passage.hit
@@ -160,5 +170,6 @@ class _Checked:
 
     def _claims_nothing(self, text: str) -> bool:
         said = text.strip()
-        leads_in = said.endswith((":", "：")) and units(said) <= _LEAD_IN | units(self.evidence.question)
+        new = units(_LEAD_IN.sub(" ", said)) - units(self.evidence.question)
+        leads_in = said.endswith((":", "：")) and not new
         return not fold(said).text or is_refusal(said) or leads_in
