@@ -61,7 +61,8 @@ class Archive:
 
         `embedder` is for an encoder that no name stands for; else `settings.model` names it.
         """
-        self.folder, self.settings, self._given = Path(folder), settings, embedder
+        self.folder, self.settings = Path(folder), settings
+        self._create, self._given = create, embedder
         if not (self.folder / DATABASE).exists() and not create:
             raise ArchiveMissing(f"There is no archive in {folder}; make one with `jianbao index PATH`")
         if create:
@@ -77,27 +78,27 @@ class Archive:
         candidates = find_files(named)
         with writing(self.folder):
             self._remember_encoder()
-            intake = Intake(self._store, self._embedder, progress)
+            intake = Intake(self.store, self.embedder, progress)
             try:
                 intake.run(candidates)
                 if remove_missing:  # last, so that what has only moved is known by its content
                     intake.drop_missing(candidates, [path.resolve() for path in named])
             finally:  # also after Ctrl-C: what is committed can be found at once
-                self._legs.save()
+                self.legs.save()
         return intake.report
 
     def remove(self, paths: Sequence[str]) -> int:
         """Take files out, by the path that `list` shows or a folder above it; returns how many."""
         with writing(self.folder):
-            rows = self._store.files.all()
+            rows = self.store.files.all()
             gone = {}
             for path in paths:
                 below = [row for row in rows if f"{row.path}/".startswith(f"{path.rstrip('/')}/")]
                 if not below:
                     raise UsageError(f"The archive has no file {path}; `jianbao list` shows what it has")
                 gone.update({row.id: row for row in below})
-            removed = drop_files(self._store, list(gone))
-            self._legs.save()
+            removed = drop_files(self.store, list(gone))
+            self.legs.save()
             return removed
 
     # ── out ──
@@ -106,13 +107,13 @@ class Archive:
         self, question: str, k: int = 0, filters: Filters = NO_FILTERS, per_article: int = PER_ARTICLE
     ) -> Found:
         """The best passages for a question, weighed; at most `per_article` of one article."""
-        found = self._finder.search(question, k or self.settings.k, filters, per_article)
-        return replace(found, hits=self._scorer.evidence(question, found.hits).hits)
+        found = self.finder.search(question, k or self.settings.k, filters, per_article)
+        return replace(found, hits=self.scorer.evidence(question, found.hits).hits)
 
     def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
         """Answer a question with citations, or refuse to."""
-        found = self._finder.search(question, self.settings.k, filters)
-        evidence = self._scorer.evidence(question, found.hits)
+        found = self.finder.search(question, self.settings.k, filters)
+        evidence = self.scorer.evidence(question, found.hits)
         if not evidence.sufficient:
             language, model = language_of(question), ExtractiveWriter.model
             return refusal(question, language, evidence.hits, model, found.revision, question)
@@ -131,28 +132,28 @@ class Archive:
             return replace(draft, warnings=(*draft.warnings, str(exc)))
 
     def _lines_of(self, hit: Hit, start: int, end: int) -> Lines:
-        return lines_of(hit.article, self._store.part_pages(hit.article.id), start, end)
+        return lines_of(hit.article, self.store.part_pages(hit.article.id), start, end)
 
     # ── looked at ──
 
     def article(self, article: str) -> Article:
         """The article of this id. Raises ArticleNotFound."""
-        return self._store.article(article)
+        return self.store.article(article)
 
     def articles(self) -> list[Article]:
         """Every article, newest first."""
-        return [self._store.article(article) for article in self._store.article_ids()]
+        return [self.store.article(article) for article in self.store.article_ids()]
 
     def read_again(self, file: str) -> list[ReadPage]:
         """How the pages of a file are read. Raises UsageError where the archive has no such file."""
-        pages = self._store.file_pages(file)
+        pages = self.store.file_pages(file)
         if not pages:
             raise UsageError(f"The archive has no file {file}; `jianbao list` shows what it has")
         return [read_articles(page) for page in pages]
 
     def info(self) -> Info:
         size = sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
-        store = self._store
+        store = self.store
         counts = (len(store.files.all()), len(store.article_ids()), len(store.passages))
         remembered = (
             store.remembered("encoder"),
@@ -165,18 +166,19 @@ class Archive:
         """What is wrong with the archive; `repair` makes the derived indexes anew and looks again."""
         if repair:
             with writing(self.folder):
-                self._legs.rebuild()
-        return list(examine(self._store, self._legs, int(self._store.remembered("dim") or 0)))
+                self.legs.rebuild()
+        return list(examine(self.store, self.legs, int(self.store.remembered("dim") or 0)))
 
     # ── the parts ──
 
     @cached_property
-    def _store(self) -> Store:
-        return Store(self.folder / DATABASE, read_only=not os.access(self.folder, os.W_OK))
+    def store(self) -> Store:
+        read_only = not os.access(self.folder, os.W_OK)
+        return Store(self.folder / DATABASE, read_only, self._create)
 
     @cached_property
-    def _embedder(self) -> Embedder:
-        remembered = self._store.remembered("encoder")
+    def embedder(self) -> Embedder:
+        remembered = self.store.remembered("encoder")
         name = self.settings.model or remembered or "builtin"
         embedder = self._given or load_embedder(name)
         if remembered and embedder.name != remembered:
@@ -187,36 +189,36 @@ class Archive:
         return embedder
 
     @cached_property
-    def _legs(self) -> Legs:
-        return Legs(self.folder / DERIVED, self._store, int(self._store.remembered("dim")))
+    def legs(self) -> Legs:
+        return Legs(self.folder / DERIVED, self.store, int(self.store.remembered("dim")))
 
     @cached_property
-    def _finder(self) -> Finder:
-        return Finder(self._store, self._legs, self._embedder)
+    def finder(self) -> Finder:
+        return Finder(self.store, self.legs, self.embedder)
 
     @cached_property
-    def _scorer(self) -> Scorer:
-        return Scorer(self._legs, self._embedder)
+    def scorer(self) -> Scorer:
+        return Scorer(self.legs, self.embedder)
 
     def _remember_encoder(self) -> None:
         """Write down, once, what makes this archive's vectors; refuse to mix in others."""
-        chunking = self._store.remembered("chunking")
+        chunking = self.store.remembered("chunking")
         if chunking and chunking != CHUNKING:
             raise EncoderMismatch(
                 f"{self.folder} was cut by {chunking}, this jianbao cuts by {CHUNKING};"
                 " index into another archive"
             )
-        embedder = self._embedder
+        embedder = self.embedder
         if not chunking:
-            with self._store.change():
-                self._store.remember("archive", uuid.uuid4().hex[:12])
-                self._store.remember("encoder", embedder.name)
-                self._store.remember("dim", str(embedder.dim))
-                self._store.remember("chunking", CHUNKING)
+            with self.store.change():
+                self.store.remember("archive", uuid.uuid4().hex[:12])
+                self.store.remember("encoder", embedder.name)
+                self.store.remember("dim", str(embedder.dim))
+                self.store.remember("chunking", CHUNKING)
 
     def close(self) -> None:
-        if "_store" in vars(self):
-            self._store.close()
+        if "store" in vars(self):
+            self.store.close()
 
     def __enter__(self) -> Self:
         return self

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 from rag.types import Span
 
-# A sentence ends after 。！？；… and the quotes or brackets that close with it, or at a line's end. A
-# Latin full stop ends one only before white space and not after an initial or a usual abbreviation
-# (`U.S.`, `Mr.`), so that `3.5` and `e.g.` stay whole.
+# A sentence ends after 。！？ and the quotes or brackets that close with it, or at a line's end; not at ；
+# or ……, after which it goes on. A Latin full stop ends one only before white space, and not after an
+# initial or a usual abbreviation (`U.S.`, `Mr.`, `Oct. 15`), so that `3.5` and `e.g.` stay whole.
 _CLOSERS = "”’」』）)】》\"'"
 _ABBREVIATION = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Inc|Ltd|Co|vs|etc|e\.g|i\.e|[A-Z]\.[A-Z]))\Z"
+    r"(?:\b[A-Z]|[A-Z]\.[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Inc|Ltd|Co|Gen|Gov|Sen|Rep|Jr|Sr|Mt|vs|etc|e\.g|i\.e"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\Z"
 )
-_END = re.compile(rf"[。！？!?；…]+[{_CLOSERS}]*|\.[{_CLOSERS}]*(?=\s|\Z)|\n+")
+_END = re.compile(rf"[。！？!?]+[{_CLOSERS}]*|\.[{_CLOSERS}]*(?=\s|\Z)|\n+")
 
 
 def sentence_spans(text: str) -> Iterator[Span]:

@@ -1,7 +1,7 @@
 import pytest
-from clippings import article
 
 from rag.answering.checks import faults
+from tests.clippings import article
 
 PAPER = article("正文。", headline="新桥通车", paper="海滨晚报", date="2023-08-05")
 QUOTE = "去年8月3日，新桥通车，投资2亿元，缩短车程15分钟。"

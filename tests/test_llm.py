@@ -4,10 +4,10 @@ import sys
 
 import httpx
 import pytest
-from llm_server import Reply, says, serving
 
 from rag.answering.llm import ChatLLM
 from rag.errors import LLMError
+from tests.llm_server import Reply, says, serving
 
 ASKED = [{"role": "user", "content": "几点开馆？"}]
 KEY = "sk-not-for-anyones-eyes"

@@ -1,8 +1,8 @@
 import pytest
-from clippings import article, passage
 
 from rag.answering.locating import Source
 from rag.types import Hit, Quotation
+from tests.clippings import article, passage
 
 TEXT = "市图书馆周一闭馆，周二至周日开放。馆藏图书120万册。去年新增读者3万人。"
 SOURCE = Source(passage(article(TEXT, headline="市图书馆")))

@@ -1,10 +1,10 @@
 import re
 
 import pytest
-from clippings import article, passage
 
 from rag.answering.markers import find_markers
 from rag.answering.prompt import CANNOT_ANSWER, Language, is_refusal, language_of, messages
+from tests.clippings import article, passage
 
 LIBRARY = article("市图书馆周一闭馆。", headline="开馆时间\n调整", paper="海滨晚报", date="2023-05-06")
 SCHOOL = article("学校扩建操场。", name="a2")

@@ -1,6 +1,5 @@
-from clippings import article, hit
-
 from rag.answering.refusal import refusal
+from tests.clippings import article, hit
 
 FIRST = article("市图书馆周一闭馆。", headline="开馆时间", paper="海滨晚报", date="2023-05-06")
 BARE = article("学校扩建操场，工程将在明年春天以前全部结束并交付使用。", name="a2")

@@ -1,13 +1,13 @@
 import time
 
 import pytest
-from clippings import article, evidence, hit, passage, quotation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answering.prompt import CANNOT_ANSWER
 from rag.answering.verify import verify
 from rag.types import Answer, Draft, Evidence, Hit, Lines, Quotation
+from tests.clippings import article, evidence, hit, passage, quotation
 
 PORT = article(
     "本报讯 海滨港去年吞吐量上升12.5%，达到3.4亿吨。港口现有泊位48个。8月3日，第二座码头开工，"

@@ -1,8 +1,7 @@
-from clippings import article, evidence
-from llm_server import says, serving
-
 from rag.answering.llm import ChatLLM
 from rag.answering.writer import ChatWriter
+from tests.clippings import article, evidence
+from tests.llm_server import says, serving
 
 SHORT = article("市图书馆周一闭馆。")
 

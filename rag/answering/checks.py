@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from rag.answering.dates import Date, completed, day_of, read_dates
+from rag.answering.days import Date, completed, day_of, read_dates
 from rag.answering.figures import Figure, read_figures
 from rag.answering.folding import fold, is_chinese, units
 from rag.answering.polarity import contradiction

@@ -40,7 +40,13 @@ def index(
         report = rehearse(paths)
     else:
         with open_archive(context, archive, {"model": model}, create=True) as opened, _progress() as progress:
-            report = opened.index(paths, remove_missing, progress)
+            try:
+                report = opened.index(paths, remove_missing, progress)
+            except KeyboardInterrupt as exc:
+                render.warn(
+                    "stopped; what was committed is in the archive, the same command goes on from there"
+                )
+                raise typer.Exit(130) from exc
     render.report(report, as_json)
     if report.failures:
         raise typer.Exit(1)

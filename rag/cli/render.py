@@ -28,6 +28,11 @@ def line(text: str, style: str = "") -> None:
     _console().print(Text(safe(text), style), soft_wrap=True)
 
 
+def warn(text: str, style: str = "yellow") -> None:
+    """One line on standard error."""
+    _console(stderr=True).print(Text(safe(f"jianbao: {text}"), style), soft_wrap=True)
+
+
 def safe(text: str) -> str:
     """A source's text with what could command a terminal made visible."""
     return _UNSAFE.sub("\ufffd", text)
@@ -43,7 +48,7 @@ def pairs(values: dict[str, object]) -> None:
 def report(done: Report, as_json: bool) -> None:
     """What `index` did; each failure is one line on standard error."""
     for failure in done.failures:
-        _console(stderr=True).print(Text(safe(f"jianbao: {failure}"), "red"), soft_wrap=True)
+        warn(str(failure), "red")
     if as_json:
         failures = [{"file": f.file, "line": f.line, "reason": f.reason} for f in done.failures]
         json({**asdict(done), "failures": failures})
@@ -72,7 +77,7 @@ def answer(given: Answer) -> None:
     if unsupported := sum(sentence.supported is False for sentence in given.sentences):
         line(f"{unsupported} of {len(given.sentences)} sentences are not supported by what they cite.", "red")
     for warning in given.warnings:
-        _console(stderr=True).print(Text(safe(f"jianbao: {warning}"), "yellow"), soft_wrap=True)
+        warn(warning)
 
 
 def found(result: Found) -> None:

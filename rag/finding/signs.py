@@ -26,6 +26,7 @@ SIGNS = (
     "kind",  # whether it holds a number or a time where one is asked for: 1, -1, or 0 where none is
     "unit",  # whether it holds a number of what is counted, likewise
     "figures",  # whether it holds the question's own figures, likewise
+    "asks",  # whether it is a question itself: 1 or 0
 )
 
 _CHINESE_NUMBER = "[〇零一二三四五六七八九十百千万亿两]+"
@@ -79,12 +80,13 @@ class Signs:
         present = sum(w for term, w in self._weights.items() if not held.isdisjoint(self._spellings[term]))
         return present / (sum(self._weights.values()) or 1.0)
 
-    def _shows(self, sentence: str, found: Sequence[str]) -> tuple[float, float, float]:
+    def _shows(self, sentence: str, found: Sequence[str]) -> tuple[float, ...]:
         kind = _SHOWS.get(self._query.kind)
         return (
             0.0 if kind is None else _sign(kind.search(sentence)),
             0.0 if self._unit is None else _sign(self._unit.search(sentence)),
             0.0 if not self._figures else _sign(self._figures <= set(found)),
+            float(sentence.rstrip("”’」』\"' ").endswith(("？", "?"))),
         )
 
 

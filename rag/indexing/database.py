@@ -87,12 +87,13 @@ END;
 class Database:
     """One archive file, with a connection for each thread that asks for one."""
 
-    def __init__(self, path: Path, read_only: bool = False) -> None:
+    def __init__(self, path: Path, read_only: bool = False, create: bool = False) -> None:
+        """Open the file; only with `create` is one made. Raises ArchiveError."""
         self.path, self.read_only = path, read_only
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         with self.errors():
-            if not read_only:
+            if create:
                 self._create()
             self._check_format()
 
@@ -146,7 +147,7 @@ class Database:
         self._local = threading.local()
 
     def _connect(self) -> sqlite3.Connection:
-        uri = f"{self.path.resolve().as_uri()}?mode={'ro' if self.read_only else 'rwc'}"
+        uri = f"{self.path.resolve().as_uri()}?mode={'ro' if self.read_only else 'rw'}"
         if self.read_only and not os.access(self.path.parent, os.W_OK):
             uri += "&immutable=1"  # nobody can write here, and WAL's own files cannot be made
         # Each thread has its own; `close` may come from another one.
@@ -156,6 +157,7 @@ class Database:
         return connection
 
     def _create(self) -> None:
+        self.path.touch()
         connection = self.connection
         connection.execute("PRAGMA journal_mode = WAL")
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):

@@ -41,8 +41,8 @@ def page_hash(page: Page) -> bytes:
 class Store:
     """Verbs on an archive's rows. Writing happens inside `change`, which is all or nothing."""
 
-    def __init__(self, path: Path, read_only: bool = False) -> None:
-        self.database = Database(path, read_only)
+    def __init__(self, path: Path, read_only: bool = False, create: bool = False) -> None:
+        self.database = Database(path, read_only, create)
         self.files = Files(self.database)
         self.passages = Passages(self.database)
 

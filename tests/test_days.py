@@ -1,6 +1,6 @@
 import pytest
 
-from rag.answering.dates import completed, read_dates
+from rag.answering.days import completed, read_dates
 
 PRINTED = "2023-05-06"
 

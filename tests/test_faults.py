@@ -1,0 +1,135 @@
+"""Faults, with real processes: killed, interrupted, locked out, out of space."""
+
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from rag.archive import DATABASE, Archive
+from rag.errors import ArchiveError, ArchiveForeign, ArchiveLocked
+from rag.indexing.lock import writing
+from tests.fakes import PairEmbedder
+
+RECORDS = 4000
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Enough records that indexing them takes several batches."""
+    path = tmp_path_factory.mktemp("many") / "many.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        for n in range(RECORDS):
+            text = f"第{n}号水库去年蓄水{n * 7}万立方米，灌溉农田{n * 3}亩。" * 4
+            file.write(json.dumps({"id": f"r{n}", "text": text}, ensure_ascii=False) + "\n")
+    return path
+
+
+def indexing(path: Path, archive: Path) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "rag.cli", "--archive", str(archive), "index", str(path)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def wait_for_a_commit(archive: Path) -> None:
+    """Until the archive holds a batch, by asking it."""
+    for _ in range(2000):
+        if (archive / DATABASE).exists():
+            try:
+                with Archive(archive) as opened:
+                    if opened.info().articles:
+                        return
+            except ArchiveError:
+                pass  # it is being made at this moment
+        time.sleep(0.005)
+    raise AssertionError("nothing was committed in ten seconds")
+
+
+def test_killed_at_any_instant_the_archive_opens_and_the_next_run_goes_on(many: Path, tmp_path: Path) -> None:
+    archive, instants = tmp_path / "a", random.Random(7)
+    for _ in range(4):
+        process = indexing(many, archive)
+        time.sleep(instants.uniform(0.3, 1.5))
+        process.kill()
+        process.communicate()
+        if (archive / DATABASE).exists():
+            with Archive(archive) as opened:
+                assert opened.doctor() == []
+
+    process = indexing(many, archive)
+    _, errors = process.communicate()
+    assert process.returncode == 0, errors
+    with Archive(archive) as opened:
+        assert opened.info().articles == RECORDS
+        assert opened.doctor() == []
+
+
+def test_ctrl_c_keeps_what_was_committed_and_says_so(many: Path, tmp_path: Path) -> None:
+    process = indexing(many, tmp_path / "a")
+    wait_for_a_commit(tmp_path / "a")
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+
+    assert process.returncode == 130
+    assert errors.decode().count("\n") == 1
+    assert b"the same command goes on" in errors
+    with Archive(tmp_path / "a") as opened:
+        assert 0 < opened.info().articles < RECORDS
+        assert opened.doctor() == []
+
+
+def test_a_second_writer_is_told_who_holds_the_lock(archive: Archive) -> None:
+    with (
+        writing(archive.folder),
+        pytest.raises(ArchiveLocked, match=rf"process {os.getpid()}"),
+        writing(archive.folder, patience=0.05),
+    ):
+        raise AssertionError("two writers at once")
+
+
+def test_readers_go_on_while_another_writes(archive: Archive, pages: Path) -> None:
+    with archive.store.change(), Archive(archive.folder, embedder=PairEmbedder()) as reader:
+        assert reader.search("永安古桥").hits[0].article.headline.text == "古桥修缮完工"
+
+
+def test_a_file_that_is_no_archive_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / DATABASE).write_bytes(b"my own notes " * 400)
+
+    with pytest.raises(ArchiveForeign, match="not a jianbao archive"), Archive(tmp_path) as archive:
+        archive.info()
+    assert (tmp_path / DATABASE).read_bytes().startswith(b"my own notes")
+
+
+def test_a_newer_archive_says_to_upgrade(archive: Archive) -> None:
+    archive.store.database.connection.execute("PRAGMA user_version = 99")
+    archive.close()
+
+    with pytest.raises(ArchiveForeign, match=r"format 99.*upgrade"), Archive(archive.folder) as opened:
+        opened.info()
+
+
+def test_a_full_disk_is_said_in_one_sentence_and_nothing_is_lost(tmp_path: Path, many: Path) -> None:
+    """A limit on the size of files stands in for a full disk."""
+    with Archive(tmp_path / "a", create=True) as archive:
+        page = tmp_path / "page.txt"
+        page.write_text("横跨清水河的永安古桥修缮完工，重新开放通行。\n", "utf-8")
+        archive.index([page])
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+
+    command = [sys.executable, "-m", "rag.cli", "--archive", str(tmp_path / "a"), "index", str(many)]
+    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=limit)
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") == 1
+    with Archive(tmp_path / "a") as archive:
+        assert archive.search("永安古桥").hits[0].article.text.startswith("横跨清水河")
+        assert archive.doctor() == []
