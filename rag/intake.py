@@ -173,6 +173,8 @@ class Intake:
         records: set[str] = set()
         whole = True
         for page in read_pages(candidate.path, candidate.relative):
+            if not isinstance(page, InputError) and page.record in records:
+                page = InputError(candidate.relative, f"has the id {page.record!r} a second time", page.line)
             if isinstance(page, InputError):
                 self.report.failures.append(page)
                 whole = False

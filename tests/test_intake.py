@@ -230,3 +230,15 @@ def test_a_file_named_once_by_its_folder_and_once_by_itself_is_one_file(tmp_path
 
         assert (report.files, report.unchanged) == (1, 1)
         assert archive.info().files == 3
+
+
+def test_an_id_that_a_file_uses_twice_is_named(tmp_path: Path) -> None:
+    records = tmp_path / "twice.jsonl"
+    records.write_text('{"id": "a", "text": "第一条。"}\n{"id": "a", "text": "第二条。"}\n', "utf-8")
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        report = archive.index([records])
+
+        assert [str(failure) for failure in report.failures] == [
+            "twice.jsonl, line 2: has the id 'a' a second time"
+        ]
+        assert [article.text for article in archive.articles()] == ["第一条。"]

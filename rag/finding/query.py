@@ -22,8 +22,19 @@ _STOPWORDS = frozenset(
     )
 )
 _UNIT = re.compile(r"(?:多少|几)(?:万|亿)?([\u4e00-\u9fff])")
+_LENGTH, _WEIGHT, _TIME = (
+    "公里|千米|[厘毫]?米|里|[kc]?m",
+    "吨|公斤|千克|克|斤|k?g|t",
+    "年|个?月|周|天|日|小?时|分",
+)
+_MEASURES = {  # what a number is followed by where the question asks 多长, 多重, 多久
+    **dict.fromkeys("长高远深宽厚", _LENGTH),
+    "重": _WEIGHT,
+    "久": _TIME,
+    "大": "平方|公顷|亩|立方|岁|级|寸",
+}
 _KINDS: dict[Kind, str] = {
-    "number": r"多少|几[个名人位次年月家种]|多[大高长久远宽深重]"
+    "number": r"多少|几[个名人位次年月家种]|多[大高长久远宽深重厚]"
     r"|how (?:many|much|long|far|high|large|big|old|tall|wide|deep)",
     "time": r"什么时候|什么时间|何时|哪[年天]|哪一[年天]|几[月日号]"
     r"|\bwhen\b|what (?:year|date|day|time)|which (?:year|day)",
@@ -38,7 +49,7 @@ class Query:
     text: str
     terms: tuple[str, ...]  # each once, in order; what only asks is left out
     kind: Kind
-    unit: str  # what is counted, as far as the question says: the 亩 of 多少亩
+    unit: str  # what is counted, a pattern: 亩 for 多少亩, kinds of length for 多长; "" if it is not said
 
 
 def understand(question: str) -> Query:
@@ -52,5 +63,11 @@ def understand(question: str) -> Query:
     # A question of nothing but asking words is still looked for by what it holds.
     found = content or terms(question)
     kind: Kind = next((kind for kind, pattern in _KINDS.items() if re.search(pattern, folded)), "other")
-    unit = _UNIT.search(folded) if kind == "number" else None
-    return Query(question, tuple(dict.fromkeys(found)), kind, unit[1] if unit else "")
+    return Query(question, tuple(dict.fromkeys(found)), kind, _unit(folded) if kind == "number" else "")
+
+
+def _unit(question: str) -> str:
+    if counted := _UNIT.search(question):
+        return counted[1]
+    asked = re.search(f"多([{''.join(_MEASURES)}])", question)
+    return f"(?:{_MEASURES[asked[1]]})" if asked else ""
