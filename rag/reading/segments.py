@@ -95,15 +95,19 @@ def _headline_score(segment: Segment) -> float:
     if before:
         lede = 1.0 if _LEDE.match(segment.body[0].text.text) else 0.0
         worth = 2.0 if any(block.marked for block in before) else 1.2
-        return worth + lede - 0.7 * max(0, len(before) - 3)
+        return worth + lede + 0.7 * min(1, len(before) - 1) - 0.7 * max(0, len(before) - 3)
     if after:
-        return (1.6 if continued else 1.8) - 0.8 * max(0, len(after) - 2)
-    photo = len(segment.body) == 1 and _photo(segment)
-    return 0.0 if continued or photo else -1.8
+        return (0.6 if continued else 1.8) - 0.8 * max(0, len(after) - 2)
+    return 0.0 if continued or _is_caption(segment) else -3.5
 
 
 def _is_continued(segment: Segment) -> bool:
     return segment.body[0].jump_from or any(block.jump_from for block in segment.head)
+
+
+def _is_caption(segment: Segment) -> bool:
+    """A photograph's caption is a paragraph or two that end with who took it."""
+    return len(segment.body) <= 2 and _photo(segment)
 
 
 def _photo(segment: Segment) -> bool:
@@ -113,14 +117,16 @@ def _photo(segment: Segment) -> bool:
 def _credit_score(segment: Segment) -> float:
     """An article says once who wrote it: at its head, in its dateline or at its end."""
     score, credits = 0.0, 0
-    if any(block.kind == "byline" for block in segment.head):
+    if any(block.kind == "byline" for block in segment.head) or _after_lead(segment.body, 1):
         score, credits = score + 3.0, credits + 1
     if segment.body[0].dated:
         score, credits = score + 4.0, credits + 1
     if _is_continued(segment):
         score += 5.0
         credits += 1
-    if segment.body[-1].credit or any(block.kind == "byline" for block in segment.tail):
+    if _photo(segment) and not _is_caption(segment):
+        score -= 1.5
+    elif segment.body[-1].credit or any(block.kind == "byline" for block in segment.tail):
         score += 3.0 if credits == 0 else 1.0
         credits += 1
     if segment.body[-1].jump_on or any(block.jump_on for block in segment.tail):
@@ -128,19 +134,26 @@ def _credit_score(segment: Segment) -> float:
     return score - 2.0 if credits == 0 else score
 
 
+def _after_lead(body: Sequence[Block], index: int) -> bool:
+    """Whether a byline stands between the lead of an article and the rest of it."""
+    return index == 1 and len(body) > 2 and body[1].kind == "byline" and not body[1].photo
+
+
 def _inner_score(body: Sequence[Block]) -> float:
     """What speaks against a body being of one article, because it would begin or end within it."""
     score = 0.0
     for index, block in enumerate(body):
         last = index == len(body) - 1
-        if index and (block.dated or block.jump_from or block.kind == "jump"):
-            score -= 4.0 if block.dated else 10.0
+        if index and (block.jump_from or block.kind == "jump"):
+            score -= 10.0
+        if index and block.dated:
+            score -= 2.0 if body[index - 1].kind == "text" else 4.0
         if block.jump_on and not last:
             score -= 6.0
         if block.credit and not last:
-            score -= 2.5
-        if block.kind == "byline":
-            score -= 1.0 if block.photo else 3.0
+            score -= 0.5 if block.photo else 2.5
+        if block.kind == "byline" and not _after_lead(body, index):
+            score -= 0.5 if block.photo else 3.0
         if block.kind == "heading":
             score -= _heading_penalty(block, body[index - 1])
     return score
