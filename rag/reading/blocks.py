@@ -13,6 +13,7 @@ from rag.reading.wrapping import CLOSERS, Wrapping
 from rag.types import Page, Span, Traced
 
 _MARKDOWN = re.compile(r"^#{1,6} \S.*\n(?s:.*)^#{1,6} \S", re.MULTILINE)  # OCR writes Markdown into .txt too
+_SPEECH, _COMMA = re.compile(r"[:：]\s*[“\"]"), re.compile("[,，]")
 _LONGEST_HEADING = 48
 
 
@@ -30,14 +31,8 @@ class Block:
     credit: Span | None = None  # names after the last sentence, span into the text
     photo: bool = False
     dated: bool = False  # begins with a dateline
-
-    @property
-    def jump_from(self) -> bool:
-        return any(jump.way == "from" and jump.span[0] < 40 for jump in self.jumps)
-
-    @property
-    def jump_on(self) -> bool:
-        return any(jump.way == "on" for jump in self.jumps)
+    jump_from: bool = False  # begins with a jump line, or is one
+    jump_on: bool = False
 
 
 def blocks_of(page: Page) -> list[Block]:
@@ -92,7 +87,8 @@ def _block(raw: str, lines: Sequence[Line], narrow: bool) -> Block:
         return Block("furniture", spans, text, marked, furniture=kind)
     jumps = tuple(find_jumps(text.text))
     if len(jumps) == 1 and jumps[0].span == (0, len(text.text)):
-        return Block("jump", spans, text, jumps=jumps)
+        way = jumps[0].way
+        return Block("jump", spans, text, jumps=jumps, jump_from=way == "from", jump_on=way == "on")
     if is_byline(text.text):
         return Block("byline", spans, text, marked, photo=is_photo_credit(text.text))
     if marked or _reads_as_heading(text.text, narrow):
@@ -103,6 +99,8 @@ def _block(raw: str, lines: Sequence[Line], narrow: bool) -> Block:
 def _reads_as_heading(text: str, narrow: bool) -> bool:
     """Whether a block that nothing marks is worded as a heading: short, and no sentence."""
     if not 4 <= len(text) <= (_LONGEST_HEADING if narrow else 36) or "。" in text:
+        return False
+    if _SPEECH.search(text) or len(_COMMA.findall(text)) > 1 + narrow:
         return False
     return text[-1] not in "。！；;，,、：:." and not text.rstrip(CLOSERS).endswith(("。", "！", "？"))
 
@@ -118,11 +116,14 @@ def _paragraph(raw: str, spans: tuple[Span, ...]) -> Block:
     tail = spaced[credit[0] if credit else len(spaced.text) :]
     middle = joined(raw, _within(spans, head, tail))
     text = together([head, middle, tail])
+    jumps = find_jumps(text.text)
     return Block(
         "text",
         spans,
         text,
-        jumps=tuple(find_jumps(text.text)),
+        jumps=tuple(jumps),
+        jump_from=any(jump.way == "from" and jump.span[0] < 40 for jump in jumps),
+        jump_on=any(jump.way == "on" for jump in jumps),
         credit=(len(text.text) - len(tail.text), len(text.text)) if credit else None,
         photo=credit is not None and is_photo_credit(spaced.text),
         dated=dated is not None,

@@ -106,7 +106,7 @@ def end_credit(text: str) -> Span | None:
         return None
     start = stops[-1].end()
     credit = text[start:].strip().strip("（）()")
-    if not 2 <= len(credit) or _NO_NAME.search(credit):
+    if len(credit) < 2 or _NO_NAME.search(credit):
         return None
     ended = stops[-1][0][0] in "。！？!?…."
     if not (_CREDIT if ended else _SURE_CREDIT).fullmatch(credit.strip()):

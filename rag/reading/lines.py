@@ -100,6 +100,11 @@ def _pieces(raw: str, start: int, end: int) -> Iterable[Span]:
 
 
 def _is_latin(raw: str, pieces: Sequence[Span]) -> bool:
+    if not pieces:
+        return False
+    start = pieces[0][0]
+    if len(_HAN_LETTER.findall(raw, start, start + 60)) > 15:
+        return False  # the usual case, told quickly
     sample = "".join(raw[start:end] for start, end in pieces[:80])[:2000]
     chinese = len(_HAN_LETTER.findall(sample))
     return len(_LETTER.findall(sample)) - chinese > 4 * chinese
