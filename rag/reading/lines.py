@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rag.types import NO_ORIGIN, Span, Traced
 
 # Han, kana, their punctuation and full-width forms: no space belongs beside them.
-HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK = re.compile(f"[{HAN}\u2e80-\u303f\u3040-\u30ff\u31f0-\u31ff\uff00-\uffef]")
 _SHARED = frozenset("“”‘’…—·•●○■□◆◇▲△★☆※〇×→←")  # Chinese and Latin texts use these alike
 _LETTER = re.compile(r"[^\W\d_]")
