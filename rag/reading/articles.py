@@ -8,6 +8,7 @@ from rag.reading.blocks import Block, blocks_of
 from rag.reading.bylines import dateline
 from rag.reading.furniture import SetAside, left_over
 from rag.reading.headlines import titles_of
+from rag.reading.inserts import with_inserts_aside
 from rag.reading.lines import NOTHING, joined, split_lines, together
 from rag.reading.segments import Segment, segments_of
 from rag.types import Article, Page, Part, ReadPage, Span, Traced
@@ -41,7 +42,7 @@ def _record_article(page: Page) -> Article:
 
 
 def _page_articles(page: Page) -> tuple[list[Article], list[SetAside]]:
-    blocks = blocks_of(page)
+    blocks = with_inserts_aside(blocks_of(page))
     furniture: list[SetAside] = [
         (block.furniture, block.spans) for block in blocks if block.kind == "furniture"
     ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from rag.reading.blocks import Block
+from rag.reading.furniture import is_introduction
 from rag.types import Span
 
 # A report begins with when, and where.
@@ -86,10 +87,18 @@ class Judge:
         """Where the body of the article `blocks[start:end]` begins and ends."""
         first = min(self._next_text[start], end)
         last = max(self._last_text[end - 1] + 1, first)
+        first = self._without_opening_words(start, first)
         for index in range(start, first - 1):
             if self._blocks[index].kind == "jump" and self._blocks[first - 1].kind == "heading":
                 return index + 1, last  # after a jump line the text goes on, be it with a sub-heading
         return first, last
+
+    def _without_opening_words(self, start: int, first: int) -> int:
+        """A short line that nothing marks, after headings that are marked, begins the body."""
+        marked = any(block.kind == "heading" and block.marked for block in self._blocks[start:first])
+        while marked and first - 1 > start and _opens(self._blocks[first - 1]):
+            first -= 1
+        return first
 
     def score(self, start: int, end: int) -> float:
         """What speaks for `blocks[start:end]` being one article."""
@@ -169,6 +178,8 @@ class Judge:
         """A sub-heading is short, and no other heading stands just before it."""
         text, weights = block.text.text, self._weights
         after_heading = before is not None and before.kind == "heading"
+        if is_introduction(text):
+            return 0.0
         if not text:
             return weights.sub_lost + weights.sub_after_lost * after_heading
         if _NUMBERED.match(text):
@@ -202,6 +213,12 @@ def _nearest(blocks: Sequence[Block], none: int, *, reverse: bool) -> list[int]:
         place = index if blocks[index].kind == "text" else place
         places[index] = place
     return places
+
+
+def _opens(block: Block) -> bool:
+    if block.kind != "heading":
+        return False
+    return is_introduction(block.text.text) or (not block.marked and 0 < len(block.text.text) < 10)
 
 
 def _titles(blocks: Sequence[Block]) -> list[Block]:

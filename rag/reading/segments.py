@@ -47,7 +47,9 @@ def _may_begin(blocks: Sequence[Block], index: int) -> bool:
         return True
     if block.kind == "byline":
         return before.kind == "text"
-    return before.kind == "byline" or before.credit is not None or before.jump_on or block.photo
+    follows = blocks[index + 1] if index + 1 < len(blocks) else block
+    caption = block.photo or (follows.kind == "byline" and follows.photo)
+    return caption or before.kind == "byline" or before.credit is not None or before.jump_on
 
 
 def _stretches(best: dict[int, tuple[float, int]], end: int) -> list[tuple[int, int]]:
