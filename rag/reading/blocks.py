@@ -14,6 +14,7 @@ from rag.types import Page, Span, Traced
 
 _MARKDOWN = re.compile(r"^#{1,6} \S.*\n(?s:.*)^#{1,6} \S", re.MULTILINE)  # OCR writes Markdown into .txt too
 _SPEECH, _COMMA = re.compile(r"[:：]\s*[“\"]"), re.compile("[,，]")
+_MORE = ("另据", "又据", "又讯")  # a dateline within an article
 _LONGEST_HEADING = 48
 
 
@@ -39,11 +40,26 @@ def blocks_of(page: Page) -> list[Block]:
     """The blocks of a page, in the order of its lines."""
     lines = split_lines(page.raw, page.format == "markdown" or bool(_MARKDOWN.search(page.raw)))
     wrapping = Wrapping.of(page.raw, lines)
-    return [
-        _block(page.raw, group, wrapping.narrow)
-        for run in _runs(page.raw, lines, wrapping)
-        for group in wrapping.paragraphs(run)
-    ]
+    blocks: list[Block] = []
+    for run in _runs(page.raw, lines, wrapping):
+        for group in wrapping.paragraphs(run):
+            block = _block(page.raw, group, wrapping.narrow)
+            if blocks and _one_byline(page.raw, blocks[-1], block):
+                block = _byline(page.raw, blocks.pop().spans + block.spans)
+            blocks.append(block)
+    return blocks
+
+
+def _one_byline(raw: str, before: Block, block: Block) -> bool:
+    """Whether two bylines stand on lines next to each other."""
+    if before.kind != "byline" or block.kind != "byline":
+        return False
+    return raw.count("\n", before.spans[-1][1], block.spans[0][0]) == 1
+
+
+def _byline(raw: str, spans: tuple[Span, ...]) -> Block:
+    text = together([joined(raw, [span], keep_gaps=True) for span in spans], " ")
+    return Block("byline", spans, text, photo=is_photo_credit(text.text))
 
 
 def _alone(raw: str, line: Line) -> bool:
@@ -90,7 +106,7 @@ def _block(raw: str, lines: Sequence[Line], narrow: bool) -> Block:
         way = jumps[0].way
         return Block("jump", spans, text, jumps=jumps, jump_from=way == "from", jump_on=way == "on")
     if is_byline(text.text):
-        return Block("byline", spans, text, marked, photo=is_photo_credit(text.text))
+        return _byline(raw, spans)
     if marked or _reads_as_heading(text.text, narrow):
         return Block("heading", spans, text, marked, section=is_section_name(text.text))
     return _paragraph(raw, spans)
@@ -126,7 +142,7 @@ def _paragraph(raw: str, spans: tuple[Span, ...]) -> Block:
         jump_on=any(jump.way == "on" for jump in jumps),
         credit=(len(text.text) - len(tail.text), len(text.text)) if credit else None,
         photo=credit is not None and is_photo_credit(spaced.text),
-        dated=dated is not None,
+        dated=dated is not None and not spaced.text.startswith(_MORE),
     )
 
 

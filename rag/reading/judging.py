@@ -36,8 +36,8 @@ class Weights:
     many: float = -0.7  # each heading after the third
     when: float = 1.0
     where: float = 0.5
-    after: float = 1.8  # a headline that stands after its article
-    after_continued: float = 0.6
+    after: float = -0.5  # a headline that stands after its article
+    after_continued: float = -1.8
     orphans: float = -3.0  # headings after an article that has some before
     headless: float = -3.5
     section_only: float = 0.5
@@ -120,19 +120,20 @@ class Judge:
         if before and after:
             return weights.orphans * len(after)
         if before:
-            worth = weights.marked if any(block.marked for block in before) else weights.unmarked
-            worth += weights.second * (len(before) > 1) + weights.many * max(0, len(before) - 3)
             text = body[0].text.text
-            if _WHEN.match(text):
-                worth += weights.when
-            return worth + (weights.where if _WHERE.match(text) else 0.0)
+            when = weights.when if _WHEN.match(text) else 0.0
+            return self._headlines(before) + when + (weights.where if _WHERE.match(text) else 0.0)
         continued = _is_continued(head, body)
         if after:
-            worth = weights.after_continued if continued else weights.after
-            return worth + weights.many * max(0, len(after) - 2)
+            return self._headlines(after) + (weights.after_continued if continued else weights.after)
         if continued or _is_caption(body, tail):
             return 0.0
         return weights.section_only if any(block.kind == "heading" for block in head) else weights.headless
+
+    def _headlines(self, titles: Sequence[Block]) -> float:
+        weights = self._weights
+        worth = weights.marked if any(block.marked for block in titles) else weights.unmarked
+        return worth + weights.second * (len(titles) > 1) + weights.many * max(0, len(titles) - 3)
 
     def _credit(self, head: Sequence[Block], body: Sequence[Block], tail: Sequence[Block]) -> float:
         weights = self._weights
@@ -222,7 +223,11 @@ def _opens(block: Block) -> bool:
 
 
 def _titles(blocks: Sequence[Block]) -> list[Block]:
-    return [block for block in blocks if block.kind == "heading" and not block.section]
+    return [
+        block
+        for block in blocks
+        if block.kind == "heading" and not block.section and not is_introduction(block.text.text)
+    ]
 
 
 def _is_continued(head: Sequence[Block], body: Sequence[Block]) -> bool:
