@@ -50,8 +50,9 @@ def _page_articles(page: Page) -> tuple[list[Article], list[SetAside]]:
     for segment in segments_of([block for block in blocks if block.kind != "furniture"]):
         set_aside = _set_aside(segment)
         furniture.extend(set_aside)
-        if segment.body:
-            articles.append(_segment_article(page, len(articles), segment))
+        article = _segment_article(page, len(articles), segment) if segment.body else None
+        if article and article.body:
+            articles.append(article)
     return articles, furniture
 
 

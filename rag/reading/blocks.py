@@ -9,11 +9,12 @@ from rag.reading.bylines import dateline, end_credit, is_byline, is_photo_credit
 from rag.reading.continuation import Jump, find_jumps
 from rag.reading.furniture import Kind, furniture_kind, is_section_name
 from rag.reading.lines import NOTHING, Line, joined, split_lines, together
-from rag.reading.wrapping import CLOSERS, Wrapping
+from rag.reading.wrapping import CLOSERS, ENDS, Wrapping
 from rag.types import Page, Span, Traced
 
 _MARKDOWN = re.compile(r"^#{1,6} \S.*\n(?s:.*)^#{1,6} \S", re.MULTILINE)  # OCR writes Markdown into .txt too
 _SPEECH, _COMMA = re.compile(r"[:：]\s*[“\"]"), re.compile("[,，]")
+_PARTING = ("”", "』", "》", "——", "：")
 _MORE = ("另据", "又据", "又讯")  # a dateline within an article
 _LONGEST_HEADING = 48
 
@@ -42,12 +43,25 @@ def blocks_of(page: Page) -> list[Block]:
     wrapping = Wrapping.of(page.raw, lines)
     blocks: list[Block] = []
     for run in _runs(page.raw, lines, wrapping):
-        for group in wrapping.paragraphs(run):
+        groups = (part for group in wrapping.paragraphs(run) for part in _headings_apart(page.raw, group))
+        for group in groups:
             block = _block(page.raw, group, wrapping.narrow)
             if blocks and _one_byline(page.raw, blocks[-1], block):
                 block = _byline(page.raw, blocks.pop().spans + block.spans)
             blocks.append(block)
     return blocks
+
+
+def _headings_apart(raw: str, group: list[Line]) -> Iterator[list[Line]]:
+    """A kicker and a headline of full lines look like one heading; a quotation's end parts them."""
+    texts = [raw[line.start : line.end] for line in group]
+    if 2 <= len(group) <= 3 and not "".join(texts).rstrip(CLOSERS).endswith(ENDS):
+        for index, text in enumerate(texts[:-1], 1):
+            if text.endswith(_PARTING) and group[index].after_blank:
+                yield group[:index]
+                yield group[index:]
+                return
+    yield group
 
 
 def _one_byline(raw: str, before: Block, block: Block) -> bool:

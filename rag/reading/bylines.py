@@ -47,8 +47,8 @@ _DATELINE = re.compile(
 )
 _BY_AGENCY = re.compile(rf"据?\s?{_AGENCIES}")
 _BYLINE = re.compile(
-    rf"{_BULLET}(?:(?:文|图|摄影|作者|撰文|记者|译者)\s*[:：/／]\s*)?"
-    rf"(?:{_ONE}(?:{_PEOPLE})?|{_HOUSE}\s*评论员(?:\s*{_LOOSE})?){_WORK}?{_SOURCE}?"
+    rf"{_BULLET}(?:{_ONE}(?:{_PEOPLE})?|{_HOUSE}\s*评论员(?:\s*{_LOOSE})?"
+    rf"|(?:文|图|摄影|作者|撰文|记者|译者)\s*[:：/／]\s*{_PEOPLE}){_WORK}?{_SOURCE}?"
 )
 _NAMES = re.compile(rf"{_BULLET}{NAME}(?:\s+{NAME}){{0,5}}\s*{_WORK}?{_SOURCE}?(?:\s*译自\S{{2,12}})?")
 _BULLETED = re.compile(rf"[●■◆◎○]\s*{_PEOPLE}")

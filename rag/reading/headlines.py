@@ -15,6 +15,7 @@ _BEFORE = re.compile(rf".*?(?:{_DASH}{{1,}}|[:：])\s*")  # a kicker ends with o
 _SAYS = re.compile(
     r".*(?:提出|要求|认为|强调|表示|指出|表明|显示|部署|宣布|透露|通知|会上|最新消息|进展|之[一二三四五六七八九十]|[部委局厅院会省市县署])\Z"
 )
+_ON = re.compile(r"(?:围绕|针对|按照|根据|聚焦)\S{4,}")  # or begins with: on what
 _ABOUT = re.compile(
     r"\s*(?:记|访|写在|来自|走进|走近|走访|看|评|读|献给|探访|对话|从|以)|.*(?:纪实|报道|启示|综述|侧记|纪事|札记|展览|见闻|调查)\Z"
 )
@@ -50,7 +51,7 @@ def _main(headings: Sequence[Traced]) -> int:
         if _AFTER.match(text):
             continue
         follows = texts[index + 1]
-        if not _AFTER.match(follows) and (_BEFORE.fullmatch(text) or _SAYS.match(text)):
+        if not _AFTER.match(follows) and (_BEFORE.fullmatch(text) or _SAYS.match(text) or _ON.match(text)):
             continue
         if not _AFTER.match(follows) and len(text) > len(follows) + 2 and len(text) > 12:
             continue  # the headline is set largest, and so is shortest

@@ -18,6 +18,7 @@ _HAN_LETTER = re.compile(f"[{HAN}\u3040-\u30ff]")
 INVISIBLE = "\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f"
 _GAP = re.compile(rf"[\s{INVISIBLE}]+")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
 _HEADING = re.compile(r"#{1,6}(?=\s|[^#])\s*")
 
 NOTHING = Traced()
@@ -40,10 +41,10 @@ def split_lines(raw: str, markdown: bool) -> list[Line]:
     lines: list[Line] = []
     start, blank = 0, False
     for text in raw.split("\n"):
-        stripped = text.strip()
-        if stripped:
+        visible = _VISIBLE.search(text) is not None
+        if visible:
             lines.append(_line(text, start, blank, markdown))
-        blank = not stripped
+        blank = not visible
         start += len(text) + 1
     return lines
 

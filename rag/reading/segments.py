@@ -25,6 +25,8 @@ class Segment:
 
 def segments_of(blocks: Sequence[Block], judge: Judge | None = None) -> list[Segment]:
     """Divide blocks (furniture left out) into articles, in order."""
+    if not blocks:
+        return []
     judge = judge or Judge(blocks)
     cuts = [0, *(index for index in range(1, len(blocks)) if _may_begin(blocks, index)), len(blocks)]
     best: dict[int, tuple[float, int]] = {0: (0.0, 0)}

@@ -28,8 +28,9 @@ class Wrapping:
         if len(plain) < 2:
             return cls(raw, False, True, 0)
         widths = [_width(raw, line) for line in plain]
-        middle = median(widths)
-        narrow = middle <= _NARROW and sum(width > 1.8 * middle + 4 for width in widths) <= len(widths) / 12
+        full = sorted(widths)[len(widths) * 4 // 5]
+        alike = sum(0.75 * full <= width <= 1.3 * full for width in widths) >= 0.5 * len(widths)
+        narrow = full <= _NARROW and alike
         blanks = sum(line.after_blank for line in plain[1:]) / (len(plain) - 1)
         longest = max(line.width for line in plain)
         exact = narrow and sum(line.width == longest for line in plain) >= 0.5 * len(plain)
