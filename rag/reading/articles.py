@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from rag.reading.blocks import Block, blocks_of
 from rag.reading.bylines import dateline
+from rag.reading.doubled import without_doubled
 from rag.reading.furniture import SetAside, left_over
 from rag.reading.headlines import titles_of
 from rag.reading.inserts import with_inserts_aside
@@ -141,7 +142,7 @@ def _article(
     continued_from: str = "",
     continued_on: str = "",
 ) -> Article:
-    body = _stripped(body)
+    body = _stripped(without_doubled(body))
     places = sorted(place for place in body.origin if place >= 0)
     lines = _line_runs(page, places)
     given = page.given

@@ -15,6 +15,7 @@ from rag.types import Page, Span, Traced
 _MARKDOWN = re.compile(r"^#{1,6} \S.*\n(?s:.*)^#{1,6} \S", re.MULTILINE)  # OCR writes Markdown into .txt too
 _SPEECH, _COMMA = re.compile(r"[:：]\s*[“\"]"), re.compile("[,，]")
 _PARTING = ("”", "』", "》", "——", "：")
+_ROLES = ("记者", "通讯员", "评论员")
 _MORE = ("另据", "又据", "又讯")  # a dateline within an article
 _LONGEST_HEADING = 48
 
@@ -65,8 +66,8 @@ def _headings_apart(raw: str, group: list[Line]) -> Iterator[list[Line]]:
 
 
 def _one_byline(raw: str, before: Block, block: Block) -> bool:
-    """Whether two bylines stand on lines next to each other."""
-    if before.kind != "byline" or block.kind != "byline":
+    """Whether a line says what somebody is, and the next one who: `本报记者`, `张三`."""
+    if before.kind != "byline" or block.kind != "byline" or not before.text.text.endswith(_ROLES):
         return False
     return raw.count("\n", before.spans[-1][1], block.spans[0][0]) == 1
 

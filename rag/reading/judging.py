@@ -30,9 +30,9 @@ class Weights:
 
     article: float = -3.0  # that there is one more
     nothing: float = -1.5  # headings without any text, each
-    marked: float = 1.8  # a headline that the source marks
+    marked: float = 2.0  # a headline that the source marks
     unmarked: float = 1.2
-    second: float = 0.8  # a kicker or a subtitle with it
+    second: float = 0.7  # a kicker or a subtitle with it
     many: float = -0.7  # each heading after the third
     when: float = 1.0
     where: float = 0.5
@@ -44,16 +44,16 @@ class Weights:
     byline: float = 3.0
     dateline: float = 4.0
     continued: float = 5.0
-    end_credit: float = 3.4
+    end_credit: float = 3.0
     second_credit: float = 1.0
-    uncredited: float = -1.8
-    uncredited_lost: float = -0.6  # the same where OCR lost the headings too
+    uncredited: float = -2.0
+    uncredited_lost: float = -0.8  # the same where OCR lost the headings too
     goes_on: float = 3.0
     photo_of_many: float = -1.5  # a photographer's credit at the end of what is no caption
     inner_jump: float = -10.0
     inner_goes_on: float = -6.0
     inner_dateline: float = -4.0
-    inner_second_dateline: float = -1.5  # right after text: another agency's report under one headline
+    inner_second_dateline: float = -2.0  # right after text: another agency's report under one headline
     inner_credit: float = -2.5
     inner_photo: float = -0.5
     inner_byline: float = -3.0
@@ -66,7 +66,7 @@ class Weights:
     sub_after_lost: float = -2.0
     sub_section: float = -1.0
     sub_column: float = -3.0
-    sub_unmarked: float = 0.9  # by this a heading counts less that nothing marks
+    sub_unmarked: float = 0.7  # by this a heading counts less that nothing marks
     parted: float = -2.0  # headings that stand together, given to two articles
     tail_byline: float = -4.0  # a byline after the headline after an article: they are the next one's
 
