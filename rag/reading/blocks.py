@@ -129,7 +129,8 @@ def _block(raw: str, lines: Sequence[Line], narrow: bool) -> Block:
 
 def _reads_as_heading(text: str, narrow: bool) -> bool:
     """Whether a block that nothing marks is worded as a heading: short, and no sentence."""
-    if not 4 <= len(text) <= (_LONGEST_HEADING if narrow else 36) or "。" in text:
+    bracketed = text[:1] in "（(" and text[-1:] in "）)"
+    if not 4 <= len(text) <= (_LONGEST_HEADING if narrow or bracketed else 36) or "。" in text:
         return False
     if _SPEECH.search(text) or len(_COMMA.findall(text)) > 1 + narrow:
         return False

@@ -74,9 +74,17 @@ def _segments(blocks: Sequence[Block], start: int, first: int, last: int, end: i
         else:
             body.append(blocks[index])
         index += length or 1
-    yield Segment(tuple(blocks[start:first]), tuple(body), tuple(blocks[last:end]))
+    yield Segment(tuple(blocks[start:first]), _dateline_first(body), tuple(blocks[last:end]))
     for caption in captions:
         yield Segment((), tuple(caption[:1]), tuple(caption[1:]))
+
+
+def _dateline_first(body: list[Block]) -> tuple[Block, ...]:
+    """A report begins with its dateline: where the second or third paragraph has it, columns were swapped."""
+    dated = [index for index, block in enumerate(body) if block.dated]
+    if dated in ([1], [2]) and all(block.kind == "text" and not block.jumps for block in body[: dated[0]]):
+        return (body[dated[0]], *body[: dated[0]], *body[dated[0] + 1 :])
+    return tuple(body)
 
 
 def _caption_length(blocks: Sequence[Block], index: int, first: int, last: int) -> int:
