@@ -1,17 +1,17 @@
 """How much a stretch of blocks looks like one article.
 
 An article has a headline, says once who wrote it (at its head, in its dateline or at its end), and
-neither begins nor ends within itself. What speaks for and against is added up; the weights were found
-by hand and then by hill climbing on pages whose articles are known (`eval.pages`, names 0 to 7).
+neither begins nor ends within itself. What speaks for and against is added up, as `weights` weighs it.
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from rag.reading.blocks import Block
+from rag.reading.cohesion import cohesion
 from rag.reading.furniture import is_introduction
+from rag.reading.weights import WEIGHTS, Weights
 from rag.types import Span
 
 # A report begins with when, and where.
@@ -22,56 +22,6 @@ _WHERE = re.compile(r".{0,12}[省市县区州村镇]")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]+[、．.]|[（(]?[\d一二三四五六七八九十]{1,2}[）).、]|\d\s*[一-鿿]|[●■◆])"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Log-odds, roughly. Those that speak against are negative."""
-
-    article: float = -3.0  # that there is one more
-    nothing: float = -1.5  # headings without any text, each
-    marked: float = 2.0  # a headline that the source marks
-    unmarked: float = 1.2
-    second: float = 0.7  # a kicker or a subtitle with it
-    many: float = -0.7  # each heading after the third
-    when: float = 1.0
-    where: float = 0.5
-    after: float = -0.5  # a headline that stands after its article
-    after_continued: float = -1.4
-    orphans: float = -3.0  # headings after an article that has some before
-    headless: float = -3.5
-    section_only: float = 0.5
-    byline: float = 3.0
-    dateline: float = 4.0
-    continued: float = 5.0
-    end_credit: float = 3.0
-    second_credit: float = 1.0
-    uncredited: float = -2.0
-    uncredited_lost: float = -0.8  # the same where OCR lost the headings too
-    goes_on: float = 3.0
-    photo_of_many: float = -1.5  # a photographer's credit at the end of what is no caption
-    inner_jump: float = -10.0
-    inner_goes_on: float = -6.0
-    inner_dateline: float = -4.0
-    inner_second_dateline: float = -2.0  # right after text: another agency's report under one headline
-    inner_credit: float = -2.5
-    inner_photo: float = -0.5
-    inner_byline: float = -3.0
-    sub_numbered: float = -0.3
-    sub_short: float = -0.5
-    sub_middle: float = -0.9
-    sub_long: float = -1.3
-    sub_lost: float = -0.8  # OCR kept the mark of a heading and lost its words
-    sub_after_heading: float = -1.0
-    sub_after_lost: float = -2.0
-    sub_section: float = -1.0
-    sub_column: float = -3.0
-    sub_unmarked: float = 0.7  # by this a heading counts less that nothing marks
-    parted: float = -2.0  # headings that stand together, given to two articles
-    tail_byline: float = -4.0  # a byline after the headline after an article: they are the next one's
-
-
-WEIGHTS = Weights()
 
 
 class Judge:
@@ -176,6 +126,8 @@ class Judge:
             penalty += weights.inner_photo if block.photo else weights.inner_byline
         if block.kind == "heading":
             penalty += self._penalty_of_heading(block, before)
+            if not block.text and before is not None and before.kind != "heading":
+                penalty += weights.cohesion * cohesion(self._blocks, index)
         return penalty
 
     def _penalty_of_heading(self, block: Block, before: Block | None) -> float:
