@@ -15,6 +15,8 @@ from statistics import mean
 from typing import Any
 
 from rag.reading import read_articles
+from rag.reading.doubled import without_doubled
+from rag.reading.lines import joined
 from rag.types import Article, Page, ReadPage
 
 _TUNED_ON = tuple("01234567")
@@ -127,6 +129,11 @@ def _body(gold: dict[str, Any], page: Gold) -> str:
     return page.text[gold["start_offset"] : gold["end_offset"]].replace("#", "")
 
 
+def _counted_once(body: str) -> str:
+    """A known body without what it prints twice, by the reader's own lights: `quotes` tells if it errs."""
+    return without_doubled(joined(body, [(0, len(body))])).text
+
+
 Likeness = Callable[[Article, dict[str, Any], Gold], float]
 
 
@@ -153,7 +160,7 @@ def count(tally: Tally, page: Gold, read: ReadPage, exact: bool) -> None:
     tally.right += len(found)
     for article, gold in found:
         tally.headlines.append(bare(article.headline.text) == bare(gold["title"]))
-        body = bare(_body(gold, page))
+        body = _counted_once(bare(_body(gold, page)))
         tally.kept.append(common_length(body, bare(article.text)) / len(body))
     texts = [bare(article.text) for article in read.articles]
     for quote in page.quotes:

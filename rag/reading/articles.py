@@ -6,8 +6,10 @@ from hashlib import blake2b
 
 from rag.reading.blocks import Block, blocks_of
 from rag.reading.bylines import dateline
+from rag.reading.doubled import without_doubled
 from rag.reading.furniture import SetAside, left_over
 from rag.reading.headlines import titles_of
+from rag.reading.inserts import with_inserts_aside
 from rag.reading.lines import NOTHING, joined, split_lines, together
 from rag.reading.segments import Segment, segments_of
 from rag.types import Article, Page, Part, ReadPage, Span, Traced
@@ -41,7 +43,7 @@ def _record_article(page: Page) -> Article:
 
 
 def _page_articles(page: Page) -> tuple[list[Article], list[SetAside]]:
-    blocks = blocks_of(page)
+    blocks = with_inserts_aside(blocks_of(page))
     furniture: list[SetAside] = [
         (block.furniture, block.spans) for block in blocks if block.kind == "furniture"
     ]
@@ -49,15 +51,16 @@ def _page_articles(page: Page) -> tuple[list[Article], list[SetAside]]:
     for segment in segments_of([block for block in blocks if block.kind != "furniture"]):
         set_aside = _set_aside(segment)
         furniture.extend(set_aside)
-        if segment.body:
-            articles.append(_segment_article(page, len(articles), segment))
+        article = _segment_article(page, len(articles), segment) if segment.body else None
+        if article and article.body:
+            articles.append(article)
     return articles, furniture
 
 
 def _set_aside(segment: Segment) -> list[SetAside]:
     around = [*segment.head, *segment.tail]
-    titles = [block for block in around if block.kind == "heading"]
-    sections = titles if not segment.body else [block for block in titles if _is_section(block, titles)]
+    kept = _headings(segment) if segment.body else []
+    sections = [block for block in around if block.kind == "heading" and block not in kept]
     jumps = [
         _raw_span(block.text[slice(*jump.span)]) for block in (*around, *segment.body) for jump in block.jumps
     ]
@@ -69,13 +72,8 @@ def _raw_span(text: Traced) -> Span:
     return min(places), max(places) + 1
 
 
-def _is_section(block: Block, titles: Sequence[Block]) -> bool:
-    return block.section and any(not other.section for other in titles)
-
-
 def _segment_article(page: Page, ordinal: int, segment: Segment) -> Article:
-    around = segment.head if _headings(segment.head) else segment.tail
-    titles = titles_of([block.text for block in _headings(around)])
+    titles = titles_of(_headings(segment))
     paragraphs = [_without_jumps(block) for block in segment.body if block.kind != "jump"]
     body, credit = _without_credit(segment.body[-1], paragraphs)
     bylines = [block.text for block in (*segment.head, *segment.tail) if block.kind == "byline"]
@@ -93,9 +91,20 @@ def _segment_article(page: Page, ordinal: int, segment: Segment) -> Article:
     )
 
 
-def _headings(blocks: Sequence[Block]) -> list[Block]:
-    titles = [block for block in blocks if block.kind == "heading"]
-    return [block for block in titles if not _is_section(block, titles)]
+def _headings(segment: Segment) -> list[Block]:
+    """The headings that name the article, sections left out; those after it where none is before."""
+    before = [block for block in segment.head if block.kind == "heading"]
+    named = [block for index, block in enumerate(before) if not _is_section(before, index)]
+    return named or [block for block in segment.tail if block.kind == "heading" and not block.section]
+
+
+def _is_section(headings: Sequence[Block], index: int) -> bool:
+    """Whether a heading names a section: it is worded so, or is very short before a longer one."""
+    block, others = headings[index], [*headings[:index], *headings[index + 1 :]]
+    if block.section:
+        return any(not other.section for other in others)
+    short = len(block.text.text) <= 5 and block.text.text.isalnum()
+    return short and index + 1 < len(headings) and len(headings[index + 1].text.text) >= 9
 
 
 def _without_jumps(block: Block) -> Traced:
@@ -133,7 +142,7 @@ def _article(
     continued_from: str = "",
     continued_on: str = "",
 ) -> Article:
-    body = _stripped(body)
+    body = _stripped(without_doubled(body))
     places = sorted(place for place in body.origin if place >= 0)
     lines = _line_runs(page, places)
     given = page.given

@@ -3,20 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import Literal
 
 from rag.reading.bylines import dateline, end_credit, is_byline, is_photo_credit
 from rag.reading.continuation import Jump, find_jumps
 from rag.reading.furniture import Kind, furniture_kind, is_section_name
 from rag.reading.lines import NOTHING, Line, joined, split_lines, together
+from rag.reading.wrapping import CLOSERS, ENDS, Wrapping
 from rag.types import Page, Span, Traced
 
-_ENDS = "。！？!?；;…"
-_CLOSERS = "”’」』）)】》\"'"
 _MARKDOWN = re.compile(r"^#{1,6} \S.*\n(?s:.*)^#{1,6} \S", re.MULTILINE)  # OCR writes Markdown into .txt too
+_SPEECH, _COMMA = re.compile(r"[:：]\s*[“\"]"), re.compile("[,，]")
+_PARTING = ("”", "』", "》", "——", "：")
+_ROLES = ("记者", "通讯员", "评论员")
+_MORE = ("另据", "又据", "又讯")  # a dateline within an article
 _LONGEST_HEADING = 48
-_NARROW = 34  # a column is no wider than this many Chinese characters; a paragraph of one line often is
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +34,47 @@ class Block:
     credit: Span | None = None  # names after the last sentence, span into the text
     photo: bool = False
     dated: bool = False  # begins with a dateline
-
-    @property
-    def jump_from(self) -> bool:
-        return any(jump.way == "from" and jump.span[0] < 40 for jump in self.jumps)
-
-    @property
-    def jump_on(self) -> bool:
-        return any(jump.way == "on" for jump in self.jumps)
+    jump_from: bool = False  # begins with a jump line, or is one
+    jump_on: bool = False
 
 
 def blocks_of(page: Page) -> list[Block]:
     """The blocks of a page, in the order of its lines."""
     lines = split_lines(page.raw, page.format == "markdown" or bool(_MARKDOWN.search(page.raw)))
-    wrapping = _Wrapping.of(page.raw, lines)
-    return [
-        _block(page.raw, group, wrapping.narrow)
-        for run in _runs(page.raw, lines)
-        for group in wrapping.paragraphs(run)
-    ]
+    wrapping = Wrapping.of(page.raw, lines)
+    blocks: list[Block] = []
+    for run in _runs(page.raw, lines, wrapping):
+        groups = (part for group in wrapping.paragraphs(run) for part in _headings_apart(page.raw, group))
+        for group in groups:
+            block = _block(page.raw, group, wrapping.narrow)
+            if blocks and _one_byline(page.raw, blocks[-1], block):
+                block = _byline(page.raw, blocks.pop().spans + block.spans)
+            blocks.append(block)
+    return blocks
+
+
+def _headings_apart(raw: str, group: list[Line]) -> Iterator[list[Line]]:
+    """A kicker and a headline of full lines look like one heading; a quotation's end parts them."""
+    texts = [raw[line.start : line.end] for line in group]
+    if 2 <= len(group) <= 3 and not "".join(texts).rstrip(CLOSERS).endswith(ENDS):
+        for index, text in enumerate(texts[:-1], 1):
+            if text.endswith(_PARTING) and group[index].after_blank:
+                yield group[:index]
+                yield group[index:]
+                return
+    yield group
+
+
+def _one_byline(raw: str, before: Block, block: Block) -> bool:
+    """Whether a line says what somebody is, and the next one who: `本报记者`, `张三`."""
+    if before.kind != "byline" or block.kind != "byline" or not before.text.text.endswith(_ROLES):
+        return False
+    return raw.count("\n", before.spans[-1][1], block.spans[0][0]) == 1
+
+
+def _byline(raw: str, spans: tuple[Span, ...]) -> Block:
+    text = together([joined(raw, [span], keep_gaps=True) for span in spans], " ")
+    return Block("byline", spans, text, photo=is_photo_credit(text.text))
 
 
 def _alone(raw: str, line: Line) -> bool:
@@ -68,93 +91,22 @@ def _alone(raw: str, line: Line) -> bool:
     return len(jumps) == 1 and jumps[0].span == (0, len(clean))
 
 
-def _runs(raw: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _runs(raw: str, lines: Sequence[Line], wrapping: Wrapping) -> Iterator[list[Line]]:
     """Lines that may be parts of the same paragraphs; a line that stands alone is a run of one."""
     run: list[Line] = []
     for line in lines:
         jumps = find_jumps(raw[line.start : line.end][:40])
-        if jumps and jumps[0].span[0] == 0 and jumps[0].way == "from":
+        begins = jumps and jumps[0].span[0] == 0 and jumps[0].way == "from"
+        if begins or dateline(raw[line.start : min(line.end, line.start + 40)]):
             yield from filter(None, (run,))
             run = []
-        if _alone(raw, line):
+        if _alone(raw, line) and not wrapping.runs_on(run):
             yield from filter(None, (run,))
             yield [line]
             run = []
         else:
             run.append(line)
     yield from filter(None, (run,))
-
-
-@dataclass(frozen=True, slots=True)
-class _Wrapping:
-    """How a page's lines are broken: a paragraph to a line, or wrapped at a width."""
-
-    raw: str
-    narrow: bool  # lines are those of a column
-    blanks_tell: bool  # a blank line stands between paragraphs and not between all lines
-    exact: int  # the number of characters that every full line has; 0 where they vary
-
-    @classmethod
-    def of(cls, raw: str, lines: Sequence[Line]) -> "_Wrapping":
-        plain = [line for line in lines if not line.marked]
-        if len(plain) < 2:
-            return cls(raw, False, True, 0)
-        widths = [_width(raw, line) for line in plain]
-        middle = median(widths)
-        narrow = middle <= _NARROW and sum(width > 1.8 * middle + 4 for width in widths) <= len(widths) / 12
-        blanks = sum(line.after_blank for line in plain[1:]) / (len(plain) - 1)
-        longest = max(line.width for line in plain)
-        exact = longest if sum(line.width == longest for line in plain) >= 0.5 * len(plain) else 0
-        return cls(raw, narrow, 0.02 < blanks < (0.8 if narrow else 1.01), exact if narrow else 0)
-
-    def paragraphs(self, run: Sequence[Line]) -> Iterator[list[Line]]:
-        """Cut a run of lines where a paragraph ends."""
-        group: list[Line] = []
-        for index, line in enumerate(run):
-            if group and self._parts(run, index):
-                yield group
-                group = []
-            group.append(line)
-        if group:
-            yield group
-
-    def _parts(self, run: Sequence[Line], index: int) -> bool:
-        """Whether a paragraph ends between a line and the one before it."""
-        before, line = run[index - 1], run[index]
-        if line.indented and not before.indented:
-            return True
-        if self.blanks_tell or not self.narrow:
-            return line.after_blank or not self.blanks_tell
-        if not line.after_blank and before.after_blank:
-            return False  # every other line has a blank one before it: these two are one heading
-        if set(self._text(line)) <= set("—-－一 "):
-            return False
-        if index == len(run) - 1 and self._finished(before) and not self._finished(line):
-            return True  # what follows the last sentence of a column is a headline
-        return self._ends(run, index - 1)
-
-    def _finished(self, line: Line) -> bool:
-        return self._text(line).rstrip(_CLOSERS).endswith(tuple(_ENDS))
-
-    def _ends(self, run: Sequence[Line], index: int) -> bool:
-        """Whether a line of a column is the last of its paragraph: it is short."""
-        line = run[index]
-        if self.exact:
-            return line.width < self.exact
-        nearby = [_width(self.raw, other) for other in run[max(0, index - 5) : index + 6]]
-        full = median(nearby)
-        width = _width(self.raw, line)
-        return width < (0.93 if self._finished(line) else 0.8) * full
-
-    def _text(self, line: Line) -> str:
-        return self.raw[line.start : line.end]
-
-
-def _width(raw: str, line: Line) -> float:
-    """A line's width in Chinese characters, the spaces that only fill it left out."""
-    text = raw[line.start : line.end]
-    visible = len(text) - text.count(" ") - text.count("\u3000")
-    return visible - sum(map(str.isascii, text)) / 2 + text.count(" ") / 2
 
 
 def _block(raw: str, lines: Sequence[Line], narrow: bool) -> Block:
@@ -166,9 +118,10 @@ def _block(raw: str, lines: Sequence[Line], narrow: bool) -> Block:
         return Block("furniture", spans, text, marked, furniture=kind)
     jumps = tuple(find_jumps(text.text))
     if len(jumps) == 1 and jumps[0].span == (0, len(text.text)):
-        return Block("jump", spans, text, jumps=jumps)
+        way = jumps[0].way
+        return Block("jump", spans, text, jumps=jumps, jump_from=way == "from", jump_on=way == "on")
     if is_byline(text.text):
-        return Block("byline", spans, text, marked, photo=is_photo_credit(text.text))
+        return _byline(raw, spans)
     if marked or _reads_as_heading(text.text, narrow):
         return Block("heading", spans, text, marked, section=is_section_name(text.text))
     return _paragraph(raw, spans)
@@ -176,9 +129,12 @@ def _block(raw: str, lines: Sequence[Line], narrow: bool) -> Block:
 
 def _reads_as_heading(text: str, narrow: bool) -> bool:
     """Whether a block that nothing marks is worded as a heading: short, and no sentence."""
-    if not 4 <= len(text) <= (_LONGEST_HEADING if narrow else 36) or "。" in text:
+    bracketed = text[:1] in "（(" and text[-1:] in "）)"
+    if not 4 <= len(text) <= (_LONGEST_HEADING if narrow or bracketed else 36) or "。" in text:
         return False
-    return text[-1] not in "。！；;，,、：:." and not text.rstrip(_CLOSERS).endswith(("。", "！", "？"))
+    if _SPEECH.search(text) or len(_COMMA.findall(text)) > 1 + narrow:
+        return False
+    return text[-1] not in "。！；;，,、：:." and not text.rstrip(CLOSERS).endswith(("。", "！", "？"))
 
 
 def _paragraph(raw: str, spans: tuple[Span, ...]) -> Block:
@@ -192,14 +148,17 @@ def _paragraph(raw: str, spans: tuple[Span, ...]) -> Block:
     tail = spaced[credit[0] if credit else len(spaced.text) :]
     middle = joined(raw, _within(spans, head, tail))
     text = together([head, middle, tail])
+    jumps = find_jumps(text.text)
     return Block(
         "text",
         spans,
         text,
-        jumps=tuple(find_jumps(text.text)),
+        jumps=tuple(jumps),
+        jump_from=any(jump.way == "from" and jump.span[0] < 40 for jump in jumps),
+        jump_on=any(jump.way == "on" for jump in jumps),
         credit=(len(text.text) - len(tail.text), len(text.text)) if credit else None,
         photo=credit is not None and is_photo_credit(spaced.text),
-        dated=dated is not None,
+        dated=dated is not None and not spaced.text.startswith(_MORE),
     )
 
 

@@ -26,39 +26,40 @@ _SEP = r"[\s/]*"
 
 # 记者 with the slips that OCR makes; whose correspondent; what kind of correspondent.
 _ROLE = r"(?:记\s?者|纪者|记老|記者|通\s?讯\s?员|通讯页|通訊員|评论员|特约撰稿人?|特派员|实习生)"
-_HOUSE = r"(?:本\s?报|本\s?刊|本推|本社|新\s?华\s?社|新华杜|中新社|[一-鿿]{2,6}(?:日报|晚报|时报|电视台))"
+_AGENCIES = r"(?:新\s?华\s?社|新华杜|青华社|中新社|中央社)"
+_HOUSE = rf"(?:本\s?报|本\s?刊|本推|本社|本网|{_AGENCIES}|[一-鿿]{{2,6}}(?:日报|晚报|时报|电视台))"
+_POST = rf"(?:特约|见习|驻[{_H}]{{2,5}})?"
 _BULLET = r"[□口■●○◎◇◆△▲☆★·•\s]*"
-_PEOPLE = rf"(?:(?:[\s、/]+|\s*(?:特约|见习|驻[{_H}]{{2,5}})?(?:{_HOUSE}|{_ROLE})+{_SEP}){_LOOSE})"
-_WORK = r"(?:\s*[/／]?\s*(?:[文图摄撰][/／][文图摄]|摄影报道|摄影|摄|图|文|整理|编译|译|辑|供稿|发))"
-_SOURCE = rf"(?:\s*[（(]?(?:新华社|新华杜|影像中国|中新社|人民视觉|资料图片)\s*[/／]?[{_H}]{{0,3}}\s*[)）]?)"
+_ONE = rf"(?:(?:{_HOUSE}\s*)?{_POST}{_ROLE}[\s/]*)"
+_PEOPLE = rf"{_LOOSE}(?:(?:[\s/、]*{_ONE}|\s+){_LOOSE}|、{NAME}){{0,6}}"
+_WORK = r"(?:\s*[/／]?\s*(?:[文图摄撰][/／][文图摄]|摄影报道|摄影|摄|抯|撰|图|文|整理|编译|译|辑|供稿|发))"
+_SOURCE = rf"(?:\s*[（(]?(?:{_AGENCIES}|影像中国|人民视觉|资料图片)\s*[/／]?[{_H}]{{0,3}}\s*[)）]?)"
 _PHOTO = (
-    rf"(?:摄影报道|摄影|摄|抯|文\s*[/／]\s*图|图\s*[/／]\s*文"
-    rf"|(?:新华社|新华杜|中新社)\s*(?:发|[/／]\s*[{_H}]{{2,3}}))"
+    rf"(?:摄影报道|摄影|摄|抯|文\s*[/／]\s*图|图\s*[/／]\s*文|{_AGENCIES}\s*(?:发|[/／]\s*[{_H}]{{2,3}}))"
 )
 
+_WIRE = rf"(?:据\s?|另据|又据)?(?:本\s?报|本\s?刊|本网|本社|{_AGENCIES}|中新网|人民网|央视网|光明网)"
+_OPEN, _CLOSE = r"[（(\[【〔［]", r"[）)\]】〕］]"
 _DATELINE = re.compile(
-    rf"(?:据\s?|另据|又据)?(?:(?:本\s?报|本\s?刊|本网|新华社|新华杜|中新社|中新网|人民网|央视网|光明网|青华社|中央社|"
-    rf"本社)[{_H}\d/\s]{{0,16}}?(?:讯|电|消息|专电|综合)|本报刊)"
-    rf"(?:\s*(?P<open>[（(\[【〔])?\s*(?:特约|见习|驻[{_H}]{{2,5}})?(?P<who>(?:{_ROLE})[^（）()\[\]【】〔〕。]{{1,40}}?)"
-    rf"\s*(?(open)[）)\]】〕]|(?=\d|日前|近日|昨日|记者|今天)))?"
+    rf"(?:{_WIRE}[{_H}\d/\s]{{0,16}}?(?:讯|电|消息|专电|综合)|本报刊)"
+    rf"(?:\s*(?P<open>{_OPEN})?\s*{_POST}(?P<who>{_ROLE}[^（）()\[\]【】〔〕。]{{1,40}}?)"
+    rf"\s*(?(open){_CLOSE}|(?=\d|日前|近日|昨日|记者|今天)))?"
 )
-_BARE_DATELINE = re.compile(
-    rf"本\s?报\s?讯|(?:据)?新\s?华\s?社[{_H}\s]{{1,12}}\d{{1,2}}\s*月\s*\d{{1,2}}\s*日\s*[（(]?\s*电"
-)
+_BY_AGENCY = re.compile(rf"据?\s?{_AGENCIES}")
 _BYLINE = re.compile(
-    rf"{_BULLET}(?:(?:文|图|摄影|作者|撰文|记者|译者)\s*[:：/／]\s*)?"
-    rf"(?:(?:{_HOUSE}\s*)?(?:特约|见习|驻[{_H}]{{2,5}})?{_ROLE}{_SEP}{_LOOSE}?{_PEOPLE}{{0,5}}|{_HOUSE}\s*评论员(?:\s*{_LOOSE})?)"
-    rf"{_WORK}?{_SOURCE}?"
+    rf"{_BULLET}(?:{_ONE}(?:{_PEOPLE})?|{_HOUSE}\s*评论员(?:\s*{_LOOSE})?"
+    rf"|(?:文|图|摄影|作者|撰文|记者|译者)\s*[:：/／]\s*{_PEOPLE}){_WORK}?{_SOURCE}?"
 )
-_NAMES = re.compile(rf"{_BULLET}{NAME}(?:[\s、]+{NAME}){{0,5}}\s*{_WORK}?{_SOURCE}?(?:\s*译自\S{{2,12}})?")
-_BULLETED = re.compile(rf"[●■◆◎○]\s*{_LOOSE}(?:[\s、]+{_LOOSE}){{0,5}}")
+_NAMES = re.compile(rf"{_BULLET}{NAME}(?:\s+{NAME}){{0,5}}\s*{_WORK}?{_SOURCE}?(?:\s*译自\S{{2,12}})?")
+_BULLETED = re.compile(rf"[●■◆◎○]\s*{_PEOPLE}")
 _AGENCY = re.compile(
-    r"(?:据)?新华社(?:发|供本报专稿|稿)|本报综合(?:消息|报道)?|(?:据)?新\s?华\s?社\S{1,8}\d+\s*月\s*\d+\s*日\s*电"
+    rf"(?:据)?{_AGENCIES}(?:发|供本报专稿|稿|\S{{1,8}}\d+\s*月\s*\d+\s*日\s*电)|本报综合(?:消息|报道)?"
 )
-_END_CREDIT = re.compile(
-    rf"(?<=[。！？!?”’\"'）)】》…\.])(?P<gap>\s*)(?P<credit>[（(]?\s*(?:{_HOUSE}\s*)?(?:特约|见习)?(?:{_ROLE})?{_SEP}{_LOOSE}"
-    rf"(?:\s+{_LOOSE}|{_PEOPLE}(?<!、[{_H}]{{2}})(?<!、[{_H}]{{3}})(?<!、[{_H}]{{4}})){{0,5}}\s*{_WORK}?{_SOURCE}?\s*[)）]?|(?:据)?{_HOUSE}\s*(?:发|/\s*{_LOOSE}|{_ROLE}{_SEP}{_LOOSE}{_PEOPLE}{{0,4}}\s*{_WORK}?))\s*\Z"
+_CREDIT = re.compile(
+    rf"(?:{_ONE}{_PEOPLE}|{_LOOSE}(?:\s+{_LOOSE}){{0,5}}|{_HOUSE}\s*(?:发|/\s*{_LOOSE}))\s*{_WORK}?{_SOURCE}?"
 )
+_SURE_CREDIT = re.compile(rf"(?:{_ONE}{_PEOPLE}|{NAME}(?:\s+{NAME}){{0,5}})\s*{_WORK}?{_SOURCE}?")
+_LAST_STOP = re.compile(r"[。！？!?…][”’\"'）)】》]*|\.[”’\"'）)】》]*|[”’\"'）)】》](?=\s)|\d(?=\s)")
 _PHOTO_CREDIT = re.compile(rf"[^。！？]{{0,40}}{_PHOTO}\s*[)）]?\s*\Z")
 _NO_NAME = re.compile(r"[的了是在有不这那为和与及或就都也很]|(?:表示|介绍|如此|之一|以上|左右|完毕|未完)")
 LONGEST_BYLINE = 60
@@ -74,11 +75,11 @@ class Dateline(NamedTuple):
 def dateline(text: str) -> Dateline | None:
     """The dateline that `text` begins with: `本报讯（记者 …）`, `新华社北京8月20日电`."""
     start = len(text) - len(text.lstrip())
-    match = _DATELINE.match(text, start) or _BARE_DATELINE.match(text, start)
+    match = _DATELINE.match(text, start)
     if match is None:
         return None
     who = match.groupdict().get("who")
-    agency = text.lstrip().startswith(("新华社", "据新华社", "新华杜", "中新社", "青华社"))
+    agency = _BY_AGENCY.match(text, start) is not None
     byline = match.span("who") if who and not agency else match.span()
     return Dateline(match.end(), byline if who or agency else (start, start))
 
@@ -100,8 +101,14 @@ def is_photo_credit(text: str) -> bool:
 
 def end_credit(text: str) -> Span | None:
     """The span of the names glued to the end of a paragraph's last sentence, if there are any."""
-    offset = max(0, len(text) - LONGEST_BYLINE)
-    match = _END_CREDIT.search(text, offset)
-    if match is None or _NO_NAME.search(match["credit"]):
+    stops = list(_LAST_STOP.finditer(text, max(0, len(text) - LONGEST_BYLINE)))
+    if not stops:
         return None
-    return match.span("credit")
+    start = stops[-1].end()
+    credit = text[start:].strip().strip("（）()")
+    if len(credit) < 2 or _NO_NAME.search(credit):
+        return None
+    ended = stops[-1][0][0] in "。！？!?…."
+    if not (_CREDIT if ended else _SURE_CREDIT).fullmatch(credit.strip()):
+        return None
+    return start + len(text[start:]) - len(text[start:].lstrip()), len(text)

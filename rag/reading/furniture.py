@@ -17,13 +17,15 @@ _PAGE_NUMBER = re.compile(
 )
 _CREDIT = re.compile(
     r"(?:本版|本期|值班|责任|责编|版式|美术|视觉|图片|执行|见习)?\s*(?:责任编辑|责编|编\s?辑|主编|美编|校对|版式设计|组版|排版|检校|制图)\s*[:：/／].{1,60}"
+    r"|\S{2,24}(?:主办|协办|承办|赞助|特约刊登)"
     r"|(?:本版|本期)(?:编辑|责编|主编|美编|校对|版式|统筹).{1,60}"
     r"|(?:电\s?话|传\s?真|邮\s?箱|邮编|网\s?址|厂\s?址|地\s?址|联\s?系\s?人|联系电话|投稿邮箱|新闻热线|热线电话|订阅热线|E-?mail)\s*[:：].{1,60}",
     re.IGNORECASE,
 )
 _MASTHEAD = re.compile(
-    r".*(?:国内统.{0,2}刊号|邮发代号|CN\s?\d\d-\d{4}|农历.{2,9}月.*期|第\s*\d{3,6}\s*期.*今日.{1,3}版).*|(?:www\.|https?://)\S{4,40}"
-    r"|[（(]?\s*第?\s*\d{1,5}\s*期\s*[）)]?|[一-鿿]{2,6}(?:日報|晚報|時報)|Tel\s*[:：].*",
+    r".{0,80}(?:国内统.{0,2}刊号|邮发代号|CN\s?\d\d-\d{4}|农历.{2,9}月.*期|第\s*\d{3,6}\s*期.*今日.{1,3}版).{0,60}"
+    r"|.{0,24}(?:www\.|https?://)[\w./-]{4,40}|[（(]?\s*第?\s*\d{1,5}\s*期\s*[）)]?"
+    r"|[一-鿿]{2,6}(?:日報|晚報|時報)|Tel\s*[:：].*",
     re.IGNORECASE,
 )
 _WEATHER = re.compile(r".{0,12}(?:天气预报|今日天气|最高气温|风力).{0,40}(?:℃|级|转|晴|阴).*")
@@ -32,6 +34,9 @@ _SECTION = re.compile(
     r"[^，。！？；：、“”\d]{0,6}(?:周刊|专刊|专版|副刊|观察|瞭望|视点|视角|视野|短波|之窗|园地|天地|课堂|导航|问药|热线|传真|"
     r"广角|论坛|聚焦|看点|信\s?息|调\s?查|亮\s?点|先锋|故事|经验谈|案件|新闻|新闻眼|速递|快递|快讯|要闻|时评|评论|随笔|"
     r"声音|人物|博览|集萃|文摘|链接|之声|访谈录|大观|在线|专栏|专题|交流|合作|资讯|动态|简讯)"
+)
+_INTRODUCTION = re.compile(
+    r"[【\[]?\s*(?:核心提示|内容提要|内容提示|提要|导读|编者按|编者的话|阅读提示|记者手记|新闻背景|相关链接)\s*[】\]]?[:：]?"
 )
 _COLUMN_MARK = re.compile(r"[◇◆□■○●▲△★☆]\s*[一-鿿]{2,8}")
 
@@ -51,6 +56,11 @@ def is_section_name(text: str) -> bool:
     """Whether a heading is worded as the name of a section or a column is."""
     bare = "".join(text.split())
     return len(bare) <= 9 and bool(_SECTION.fullmatch(bare) or _COLUMN_MARK.fullmatch(bare))
+
+
+def is_introduction(text: str) -> bool:
+    """Whether a heading announces a part that papers set apart within an article: its summary, a note."""
+    return bool(_INTRODUCTION.fullmatch("".join(text.split())))
 
 
 _VISIBLE = re.compile(rf"[^\s{INVISIBLE}]+")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.reading.blocks import Block
 from rag.reading.lines import NOTHING, together
 from rag.types import Traced
 
@@ -12,8 +13,9 @@ _AFTER = re.compile(rf"{_DASH}{{1,4}}\s*\S")  # a subtitle begins with a dash
 _BEFORE = re.compile(rf".*?(?:{_DASH}{{1,}}|[:：])\s*")  # a kicker ends with one
 # What a kicker ends with: who says so, or that something is said.
 _SAYS = re.compile(
-    r".*(?:提出|要求|认为|强调|表示|指出|表明|显示|部署|宣布|透露|通知|会上|最新消息|之[一二三四五六七八九十]|[部委局厅院会省市县署])\Z"
+    r".*(?:提出|要求|认为|强调|表示|指出|表明|显示|部署|宣布|透露|通知|会上|最新消息|进展|之[一二三四五六七八九十]|[部委局厅院会省市县署])\Z"
 )
+_ON = re.compile(r"(?:围绕|针对|按照|根据|聚焦)\S{4,}")  # or begins with: on what
 _ABOUT = re.compile(
     r"\s*(?:记|访|写在|来自|走进|走近|走访|看|评|读|献给|探访|对话|从|以)|.*(?:纪实|报道|启示|综述|侧记|纪事|札记|展览|见闻|调查)\Z"
 )
@@ -29,13 +31,15 @@ class Titles:
     subtitle: Traced = NOTHING
 
 
-def titles_of(headings: Sequence[Traced]) -> Titles:
+def titles_of(blocks: Sequence[Block]) -> Titles:
     """Tell a group of headings apart, in the order in which they stand."""
+    headings = [block.text for block in blocks if block.text]
     if not headings:
         return Titles()
     if len(headings) == 1:
         return _split(headings[0])
-    main = _main(headings)
+    marked = next((index for index, block in enumerate(blocks) if block.marked and block.text), 0)
+    main = marked + _main(headings[marked:]) if marked < len(headings) - 1 else marked
     kickers, subtitles = headings[:main], headings[main + 1 :]
     return Titles(headings[main], together(kickers, "\n"), together(subtitles, "\n"))
 
@@ -47,7 +51,7 @@ def _main(headings: Sequence[Traced]) -> int:
         if _AFTER.match(text):
             continue
         follows = texts[index + 1]
-        if not _AFTER.match(follows) and (_BEFORE.fullmatch(text) or _SAYS.match(text)):
+        if not _AFTER.match(follows) and (_BEFORE.fullmatch(text) or _SAYS.match(text) or _ON.match(text)):
             continue
         if not _AFTER.match(follows) and len(text) > len(follows) + 2 and len(text) > 12:
             continue  # the headline is set largest, and so is shortest
@@ -58,7 +62,7 @@ def _main(headings: Sequence[Traced]) -> int:
 def _split(heading: Traced) -> Titles:
     """A kicker or a subtitle that stands in one line with its headline, a dash between them."""
     match = _JOINED.fullmatch(heading.text)
-    if match is None:
+    if match is None or match["left"].count("《") > match["left"].count("》"):
         return Titles(heading)
     if _ABOUT.match(match["right"]):
         return Titles(heading[: match.end("left")], subtitle=heading[match.start("dash") :])

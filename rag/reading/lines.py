@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rag.types import NO_ORIGIN, Span, Traced
 
 # Han, kana, their punctuation and full-width forms: no space belongs beside them.
-HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK = re.compile(f"[{HAN}\u2e80-\u303f\u3040-\u30ff\u31f0-\u31ff\uff00-\uffef]")
 _SHARED = frozenset("“”‘’…—·•●○■□◆◇▲△★☆※〇×→←")  # Chinese and Latin texts use these alike
 _LETTER = re.compile(r"[^\W\d_]")
@@ -18,6 +18,7 @@ _HAN_LETTER = re.compile(f"[{HAN}\u3040-\u30ff]")
 INVISIBLE = "\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f"
 _GAP = re.compile(rf"[\s{INVISIBLE}]+")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
 _HEADING = re.compile(r"#{1,6}(?=\s|[^#])\s*")
 
 NOTHING = Traced()
@@ -40,10 +41,10 @@ def split_lines(raw: str, markdown: bool) -> list[Line]:
     lines: list[Line] = []
     start, blank = 0, False
     for text in raw.split("\n"):
-        stripped = text.strip()
-        if stripped:
+        visible = _VISIBLE.search(text) is not None
+        if visible:
             lines.append(_line(text, start, blank, markdown))
-        blank = not stripped
+        blank = not visible
         start += len(text) + 1
     return lines
 
@@ -100,6 +101,11 @@ def _pieces(raw: str, start: int, end: int) -> Iterable[Span]:
 
 
 def _is_latin(raw: str, pieces: Sequence[Span]) -> bool:
+    if not pieces:
+        return False
+    start = pieces[0][0]
+    if len(_HAN_LETTER.findall(raw, start, start + 60)) > 15:
+        return False  # the usual case, told quickly
     sample = "".join(raw[start:end] for start, end in pieces[:80])[:2000]
     chinese = len(_HAN_LETTER.findall(sample))
     return len(_LETTER.findall(sample)) - chinese > 4 * chinese

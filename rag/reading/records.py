@@ -42,7 +42,7 @@ def _skip_line(stream: BinaryIO) -> None:
 
 def _record(data: bytes, file: str, line: int) -> Page | InputError:
     try:
-        fields = json.loads(data.decode("utf-8-sig"))
+        fields = json.loads(data.rstrip(b"\r\n").decode("utf-8-sig"))
     except UnicodeDecodeError:
         return InputError(file, "is not UTF-8, as JSON must be", line)
     except json.JSONDecodeError as error:
