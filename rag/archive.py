@@ -16,6 +16,7 @@ from rag.answering.prompt import language_of
 from rag.answering.refusal import refusal
 from rag.answering.verify import verify
 from rag.answering.writer import ChatWriter
+from rag.candidates import find_files
 from rag.errors import ArchiveMissing, EncoderMismatch, LLMError, UsageError
 from rag.finding.evidence import Scorer
 from rag.finding.search import PER_ARTICLE, Finder
@@ -24,7 +25,7 @@ from rag.indexing.doctor import Finding, examine
 from rag.indexing.legs import Legs
 from rag.indexing.lock import writing
 from rag.indexing.store import Store
-from rag.intake import Intake, Progress, Report, drop_files, find_files
+from rag.intake import Intake, Progress, Report, drop_files
 from rag.places import lines_of
 from rag.reading import read_articles
 from rag.settings import Settings

@@ -8,26 +8,15 @@ from pathlib import Path
 import numpy as np
 
 from embeddings import Embedder
-from rag.errors import InputError, UsageError
+from rag.candidates import Candidate, find_files
+from rag.errors import InputError
 from rag.indexing.chunking import split
 from rag.indexing.store import Embedded, Store, page_hash
-from rag.reading import is_readable, read_articles, read_pages
+from rag.reading import read_articles, read_pages
 from rag.types import Article, Chunk, Page
 
 _BATCH_CHUNKS = 512  # embedded and committed at a time
 _BATCH_PAGES = 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A file that may be indexed: the folder that was named, and its path below that."""
-
-    root: Path
-    path: Path
-
-    @property
-    def relative(self) -> str:
-        return self.path.relative_to(self.root).as_posix()
 
 
 @dataclass(slots=True)
@@ -65,33 +54,6 @@ class _Finished:
     mtime: int
     hash: bytes
     records: set[str]
-
-
-def find_files(paths: Sequence[Path]) -> list[Candidate]:
-    """The files named, and those below the folders named, in order. Raises UsageError."""
-    candidates: dict[Path, Candidate] = {}
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"{path} does not exist; name a file or a folder")
-        root = _root(path)
-        for file in sorted(_readable_below(root)) if path.is_dir() else [path.resolve()]:
-            candidates.setdefault(file, Candidate(root, file))
-    return list(candidates.values())
-
-
-def _root(path: Path) -> Path:
-    """A folder is its own root. A single file keeps the folders it was named with: they may be its date."""
-    if path.is_dir():
-        return path.resolve()
-    here = Path.cwd()
-    return here if not path.is_absolute() and path.resolve().is_relative_to(here) else path.resolve().parent
-
-
-def _readable_below(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if is_readable(path) and path.is_file() and not hidden:
-            yield path
 
 
 def rehearse(paths: Sequence[Path]) -> Report:

@@ -29,8 +29,8 @@ class PairEmbedder:
     def _embed(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             raise EmbedderError("There is nothing to embed")
-        rows = np.full((len(texts), self.dim), 1e-6, np.float32)
+        rows = np.full((len(texts), self.dim), 1e-6)
         for row, text in zip(rows, texts, strict=True):
             for pair in pairwise(text):
                 row[zlib.crc32("".join(pair).encode()) % self.dim] += 1
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from rag.archive import Archive
+from rag.candidates import find_files
 from rag.errors import UsageError
-from rag.intake import find_files, rehearse
+from rag.intake import rehearse
 from tests.fakes import PairEmbedder
 
 

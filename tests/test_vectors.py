@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from rag.indexing.vectors import Vectors
 
 
-def unit_rows(count: int, dim: int, seed: int) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
-    rows = np.random.default_rng(seed).standard_normal((count, dim)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+def unit_rows(count: int, dim: int, seed: int) -> NDArray[np.float32]:
+    rows = np.random.default_rng(seed).standard_normal((count, dim))
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 
 @given(st.integers(1, 60), st.integers(1, 80), st.integers(0, 2**32 - 1))

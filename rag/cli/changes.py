@@ -11,7 +11,8 @@ import typer
 from rag.cli.options import ArchiveFolder, AsJson, Model, open_archive
 
 if TYPE_CHECKING:
-    from rag.intake import Candidate, Progress, Report
+    from rag.candidates import Candidate
+    from rag.intake import Progress, Report
 
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders.", show_default=False)]
 Files = Annotated[list[str], typer.Argument(help="Files or folders, as `list` shows them.")]
