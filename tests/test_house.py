@@ -33,17 +33,9 @@ MAY_IMPORT = {
     "rag.samples": set[str](),
     "rag.candidates": FLOOR | {"rag.reading"},
     "rag.intake": FLOOR | {"rag.candidates", "rag.reading", "rag.indexing", "embeddings"},
-    "rag.archive": FLOOR
-    | {
-        "rag.reading",
-        "rag.indexing",
-        "rag.finding",
-        "rag.answering",
-        "rag.candidates",
-        "rag.intake",
-        "embeddings",
-    },
-    "rag.cli": FLOOR | {"rag.archive", "rag.intake", "rag.samples", "rag.wire", "embeddings"},
+    "rag.archive": FLOOR | ROOMS_OF_RAG | {"rag.candidates", "rag.intake", "embeddings"},
+    "rag.cli": FLOOR
+    | {"rag.archive", "rag.candidates", "rag.intake", "rag.samples", "rag.wire", "embeddings"},
     "rag": {"rag.archive"} | FLOOR,
     "embeddings": set[str](),
     "api": {"rag", "embeddings"},
