@@ -1,5 +1,8 @@
 # Two commands for everybody: `make demo` and `make test`. They make their own environment in .venv.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first Python here that is new enough; a name on the path may be a shim with nothing behind it.
+NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$p $(NEW_ENOUGH) && command -v $$p && break; done)
 BIN := .venv/bin
 
 .PHONY: demo test check fix clean
@@ -24,7 +27,7 @@ clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
 
 .venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jianbao needs Python 3.11 or newer: make PYTHON=/path/to/it")'
+	@test -n "$(PYTHON)" || { echo "jianbao needs Python 3.11 or newer: make PYTHON=/path/to/it" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 
 # The base install: no torch, nothing that downloads a model.
