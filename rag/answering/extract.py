@@ -1,5 +1,7 @@
 """An answer without a model: the sentences that answer, verbatim."""
 
+from rag.answering.folding import is_chinese
+from rag.answering.prompt import IN_CHINESE, language_of
 from rag.types import Draft, Evidence, Quotation
 
 MOST = 3  # sentences
@@ -19,7 +21,8 @@ class ExtractiveWriter:
             if good and len(chosen) < MOST and not _said(quotation, chosen):
                 chosen.append(quotation)
         text = "\n".join(f"{quotation.text}[{n}]" for n, quotation in enumerate(chosen, 1))
-        return Draft(text, tuple(chosen), self.model)
+        foreign = language_of(evidence.question) == "en" and any(is_chinese(q.text) for q in chosen)
+        return Draft(text, tuple(chosen), self.model, (IN_CHINESE,) * foreign)
 
 
 def _said(quotation: Quotation, chosen: list[Quotation]) -> bool:

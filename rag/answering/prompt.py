@@ -16,6 +16,9 @@ CANNOT_ANSWER: dict[Language, str] = {
     "en": "The archive does not answer this question.",
 }
 
+# Said once beside an English question's Chinese quotations, where no model is there to translate.
+IN_CHINESE = "The quotations are in Chinese, as the pages are; with --llm-url a model answers in English."
+
 # `[n]` shows the shape of a marker and can never be one: n is a letter.
 _INSTRUCTIONS: dict[Language, str] = {
     "zh": (

@@ -89,7 +89,7 @@ def ask(
         render.json(answer_json(answer))
     else:
         render.answer(answer)
-    if answer.warnings and answer.model == "extractive" and opened.settings.llm_url:
+    if opened.settings.llm_url and answer.model == "extractive" and not answer.refused:
         raise typer.Exit(1)  # the LLM could not be reached
 
 

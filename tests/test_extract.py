@@ -1,0 +1,59 @@
+"""Answers without a model: the sentences that answer, verbatim."""
+
+from rag.answering.extract import ExtractiveWriter
+from rag.answering.prompt import IN_CHINESE
+from rag.answering.verify import verify
+from rag.types import Article, Evidence, Quotation
+from tests.clippings import article, hit
+
+BRIDGE = article("永安古桥长86米。它建于明代。桥有7个桥孔。", name="a1")
+REPRINT = article("昨日消息。永安古桥长86米。", name="a2")
+
+
+def quoting(of: Article, words: str, score: float) -> Quotation:
+    start = of.text.index(words)
+    return Quotation(hit(of), start, start + len(words), score)
+
+
+def evidence(question: str, *quotations: Quotation) -> Evidence:
+    return Evidence(question, tuple(q.hit for q in quotations), quotations, sufficient=True)
+
+
+def test_the_best_sentence_is_quoted_and_those_nearly_as_good() -> None:
+    given = evidence(
+        "桥有多长？",
+        quoting(BRIDGE, "永安古桥长86米。", 0.8),
+        quoting(BRIDGE, "桥有7个桥孔。", 0.6),
+        quoting(BRIDGE, "它建于明代。", 0.1),
+    )
+
+    assert ExtractiveWriter().write(given).text == "永安古桥长86米。[1]\n桥有7个桥孔。[2]"
+
+
+def test_the_words_of_a_reprint_are_not_quoted_twice() -> None:
+    given = evidence(
+        "桥有多长？", quoting(BRIDGE, "永安古桥长86米。", 0.8), quoting(REPRINT, "永安古桥长86米。", 0.8)
+    )
+
+    assert ExtractiveWriter().write(given).text == "永安古桥长86米。[1]"
+
+
+def test_what_is_quoted_is_verified_like_everything_else() -> None:
+    given = evidence(
+        "桥有多长？", quoting(BRIDGE, "永安古桥长86米。", 0.8), quoting(BRIDGE, "桥有7个桥孔。", 0.7)
+    )
+
+    answer = verify(ExtractiveWriter().write(given), given)
+
+    assert [(c.marker, c.quote, c.match) for c in answer.citations] == [
+        (1, "永安古桥长86米。", "exact"),
+        (2, "桥有7个桥孔。", "exact"),
+    ]
+    assert [sentence.supported for sentence in answer.sentences] == [True, True]
+
+
+def test_an_english_question_is_told_once_that_the_quotations_are_chinese() -> None:
+    chinese = quoting(BRIDGE, "永安古桥长86米。", 0.8)
+
+    assert ExtractiveWriter().write(evidence("How long is the bridge?", chinese)).warnings == (IN_CHINESE,)
+    assert ExtractiveWriter().write(evidence("桥有多长？", chinese)).warnings == ()
