@@ -43,6 +43,13 @@ CREATE TABLE sources (              -- the same page may come from several place
     PRIMARY KEY (file, record)
 ) WITHOUT ROWID;
 CREATE INDEX sources_page ON sources (page);
+CREATE TABLE loose (page INTEGER PRIMARY KEY);  -- pages that lost a source: maybe their last
+CREATE TRIGGER source_dropped AFTER DELETE ON sources BEGIN
+    INSERT OR IGNORE INTO loose VALUES (old.page);
+END;
+CREATE TRIGGER source_changed AFTER UPDATE OF page ON sources BEGIN
+    INSERT OR IGNORE INTO loose VALUES (old.page);
+END;
 
 CREATE TABLE articles (
     id TEXT PRIMARY KEY,

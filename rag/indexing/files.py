@@ -64,7 +64,8 @@ class Files:
 
     def put_source(self, file: int, page: Page, page_id: int) -> None:
         """Note that a page stands in a file, in the place of whatever stood there."""
-        sql = "INSERT OR REPLACE INTO sources (file, record, line, page) VALUES (?, ?, ?, ?)"
+        sql = """INSERT INTO sources (file, record, line, page) VALUES (?, ?, ?, ?)
+                 ON CONFLICT DO UPDATE SET line = excluded.line, page = excluded.page"""
         self._rows(sql, (file, page.record, page.line, page_id))
 
     def drop_source(self, file: int, record: str) -> None:

@@ -94,11 +94,11 @@ class Store:
 
     def drop_orphans(self) -> None:
         """Drop the pages that no source holds any more, with all that was made of them."""
-        orphans = "SELECT id FROM pages WHERE id NOT IN (SELECT page FROM sources)"
-        self._rows(
-            f"DELETE FROM articles WHERE id IN (SELECT article FROM parts WHERE source IN ({orphans}))"
-        )
+        orphans = "SELECT page FROM loose WHERE page NOT IN (SELECT page FROM sources)"
+        made = f"SELECT article FROM parts WHERE source IN ({orphans})"
+        self._rows(f"DELETE FROM articles WHERE id IN ({made})")
         self._rows(f"DELETE FROM pages WHERE id IN ({orphans})")
+        self._rows("DELETE FROM loose")
 
     def _put_article(self, page_id: int, article: Article) -> None:
         identity = (article.paper, article.date, article.page, article.url)
