@@ -7,7 +7,7 @@ from typing import Literal
 
 from rag.reading.bylines import dateline, end_credit, is_byline, is_photo_credit
 from rag.reading.continuation import Jump, find_jumps
-from rag.reading.furniture import Kind, furniture_kind, is_section_name
+from rag.reading.furniture import Kind, furniture_kind, is_section_name, is_usual_section
 from rag.reading.lines import NOTHING, Line, joined, split_lines, together
 from rag.reading.wrapping import CLOSERS, ENDS, Wrapping
 from rag.types import Page, Span, Traced
@@ -16,6 +16,7 @@ _MARKDOWN = re.compile(r"^#{1,6} \S.*\n(?s:.*)^#{1,6} \S", re.MULTILINE)  # OCR 
 _SPEECH, _COMMA = re.compile(r"[:：]\s*[“\"]"), re.compile("[,，]")
 _PARTING = ("”", "』", "》", "——", "：")
 _ROLES = ("记者", "通讯员", "评论员")
+_LONGEST_LATIN_HEADING, _SMALL = 90, "abcdefghijklmnopqrstuvwxyz"
 _MORE = ("另据", "又据", "又讯")  # a dateline within an article
 _LONGEST_HEADING = 48
 
@@ -85,7 +86,7 @@ def _alone(raw: str, line: Line) -> bool:
     if len(text) > 60:
         return False
     clean = joined(raw, [(line.start, line.end)], keep_gaps=True).text
-    if furniture_kind(clean) or is_byline(clean):
+    if furniture_kind(clean) or is_byline(clean) or is_usual_section(clean):
         return True
     jumps = find_jumps(clean)
     return len(jumps) == 1 and jumps[0].span == (0, len(clean))
@@ -120,6 +121,8 @@ def _block(raw: str, lines: Sequence[Line], narrow: bool) -> Block:
     if len(jumps) == 1 and jumps[0].span == (0, len(text.text)):
         way = jumps[0].way
         return Block("jump", spans, text, jumps=jumps, jump_from=way == "from", jump_on=way == "on")
+    if is_usual_section(text.text):
+        return Block("heading", spans, text, marked, section=True)
     if is_byline(text.text):
         return _byline(raw, spans)
     if marked or _reads_as_heading(text.text, narrow):
@@ -129,6 +132,8 @@ def _block(raw: str, lines: Sequence[Line], narrow: bool) -> Block:
 
 def _reads_as_heading(text: str, narrow: bool) -> bool:
     """Whether a block that nothing marks is worded as a heading: short, and no sentence."""
+    if text.isascii():
+        return 4 <= len(text) <= _LONGEST_LATIN_HEADING and text[0] not in _SMALL and text[-1] not in ".,;:"
     bracketed = text[:1] in "（(" and text[-1:] in "）)"
     if not 4 <= len(text) <= (_LONGEST_HEADING if narrow or bracketed else 36) or "。" in text:
         return False

@@ -45,6 +45,15 @@ _DATELINE = re.compile(
     rf"(?:\s*(?P<open>{_OPEN})?\s*{_POST}(?P<who>{_ROLE}[^（）()\[\]【】〔〕。]{{1,40}}?)"
     rf"\s*(?(open){_CLOSE}|(?=\d|日前|近日|昨日|记者|今天)))?"
 )
+_LATIN_NAME = r"(?:[A-Z][\w.’'-]*)(?:\s(?:[A-Z][\w.’'-]*|de|van|von|bin|al)){1,3}"
+_ENGLISH_BYLINE = re.compile(
+    r"(?:(?:Written|Reported|Photos?(?:graphs?)?|Story|Text)\s+)?[Bb][Yy]\s+"
+    rf"{_LATIN_NAME}(?:(?:,|,? and| &)\s+{_LATIN_NAME})*"
+)
+_ENGLISH_DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]{2,30}(?:, [A-Z][A-Za-z. ]{1,20})?,?\s*(?:[A-Z][a-z]{2,8}\.? \d{1,2})?\s*"
+    r"(?:\((?:AP|AFP|UPI|Reuters|Xinhua)\))?\s*(?:--|—|–)\s"
+)
 _BY_AGENCY = re.compile(rf"据?\s?{_AGENCIES}")
 _BYLINE = re.compile(
     rf"{_BULLET}(?:{_ONE}(?:{_PEOPLE})?|{_HOUSE}\s*评论员(?:\s*{_LOOSE})?"
@@ -77,7 +86,8 @@ def dateline(text: str) -> Dateline | None:
     start = len(text) - len(text.lstrip())
     match = _DATELINE.match(text, start)
     if match is None:
-        return None
+        english = _ENGLISH_DATELINE.match(text, start)
+        return Dateline(english.end(), (start, start)) if english else None
     who = match.groupdict().get("who")
     agency = _BY_AGENCY.match(text, start) is not None
     byline = match.span("who") if who and not agency else match.span()
@@ -89,7 +99,12 @@ def is_byline(text: str) -> bool:
     text = text.strip()
     if not 2 <= len(text) <= LONGEST_BYLINE:
         return False
-    if _BYLINE.fullmatch(text) or _AGENCY.fullmatch(text) or _BULLETED.fullmatch(text):
+    if (
+        _ENGLISH_BYLINE.fullmatch(text)
+        or _BYLINE.fullmatch(text)
+        or _AGENCY.fullmatch(text)
+        or _BULLETED.fullmatch(text)
+    ):
         return True
     return bool(_NAMES.fullmatch(text)) and not _NO_NAME.search(text)
 

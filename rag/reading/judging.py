@@ -65,7 +65,7 @@ class Judge:
         if start and self._blocks[start - 1].kind == self._blocks[start].kind == "heading":
             inner += self._weights.parted
         title = self._title(head, body, tail)
-        return self._weights.article + title + self._credit(head, body, tail) + inner + self._tail(tail)
+        return self._weights.article + title + self._credit(head, body, tail) + inner + self._tail(tail, end)
 
     def _title(self, head: Sequence[Block], body: Sequence[Block], tail: Sequence[Block]) -> float:
         weights = self._weights
@@ -109,7 +109,9 @@ class Judge:
             found.append(weights.uncredited_lost if lost else weights.uncredited)
         return sum(found)
 
-    def _tail(self, tail: Sequence[Block]) -> float:
+    def _tail(self, tail: Sequence[Block], end: int) -> float:
+        if end == len(self._blocks):
+            return 0.0  # nothing follows that a byline could belong to
         kinds = [block.kind for block in tail]
         late = "heading" in kinds and "byline" in kinds[kinds.index("heading") :]
         return self._weights.tail_byline if late else 0.0

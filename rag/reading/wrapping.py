@@ -1,14 +1,16 @@
 """How a page's lines are broken, and which of them are one paragraph."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from rag.reading.lines import Line
 
-ENDS = tuple("。！？!?；;…")
+ENDS = tuple("。！？!?；;….")
 CLOSERS = "”’」』）)】》\"'"
 _NARROW = 34  # a column is no wider than this many Chinese characters; a paragraph of one line often is
+_PROSE = re.compile(r"[，。、；,]|[a-z]{2} [a-z]+ [a-z]{2}")
 _DASHES = frozenset("—-－一 ")
 
 
@@ -49,8 +51,11 @@ class Wrapping:
 
     def runs_on(self, run: Sequence[Line]) -> bool:
         """Whether the last line of a column's run is cut off within a sentence."""
-        if not self.narrow or len(run) < 3 or self._finished(run[-1]):
+        if not self.narrow or self._finished(run[-1] if run else None):
             return False
+        prose = sum(bool(_PROSE.search(self._text(line))) for line in run[-4:])
+        if prose < 2:
+            return False  # headings and bylines, which have no commas, do not run on
         return _width(self.raw, run[-1]) >= 0.8 * median(_width(self.raw, line) for line in run[-6:])
 
     def _parts(self, run: Sequence[Line], index: int) -> bool:
@@ -79,8 +84,8 @@ class Wrapping:
         full = median(_width(self.raw, other) for other in run[max(0, index - 5) : index + 6])
         return width < (0.93 if self._finished(line) else 0.8) * full
 
-    def _finished(self, line: Line) -> bool:
-        return self._text(line).rstrip(CLOSERS).endswith(ENDS)
+    def _finished(self, line: Line | None) -> bool:
+        return line is None or self._text(line).rstrip(CLOSERS).endswith(ENDS)
 
     def _text(self, line: Line) -> str:
         return self.raw[line.start : line.end]
