@@ -16,6 +16,8 @@ from rag.reading.bylines import dateline, end_credit, is_byline, is_photo_credit
         ("新华社海州8月20日电（记者张三）大桥", "新华社海州8月20日电（记者张三）"),
         ("据新华社海州8月20日电 大桥", "据新华社海州8月20日电"),
         ("本报讯 近日，大桥", ""),
+        ("本報訊（記者 張三）大橋通車。", "記者 張三"),
+        ("HARBOUR, Aug. 20 -- The bridge opened.", ""),
     ],
 )
 def test_a_dateline_holds_the_byline_that_is_copied_into_the_field(text: str, byline: str) -> None:
@@ -26,7 +28,13 @@ def test_a_dateline_holds_the_byline_that_is_copied_into_the_field(text: str, by
 
 @pytest.mark.parametrize(
     "text",
-    ["大桥通车。", "新华社记者在海州采访时了解到", "本报记者近日来到海州", "近日，新华社发电报道了大桥"],
+    [
+        "大桥通车。",
+        "新华社记者在海州采访时了解到",
+        "本报记者近日来到海州",
+        "By the river -- in May",
+        "近日，新华社发电报道了大桥",
+    ],
 )
 def test_prose_is_no_dateline(text: str) -> None:
     assert dateline(text) is None
@@ -48,6 +56,9 @@ def test_prose_is_no_dateline(text: str) -> None:
         "新华社发",
         "文/王小红",
         "□□ 本报记者 张小明",
+        "本報記者 張小明",
+        "By Mary Ann Smith",
+        "By John Doe and Jane Roe",
     ],
 )
 def test_a_line_that_only_names_people_is_a_byline(text: str) -> None:

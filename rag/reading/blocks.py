@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Literal
 
 from rag.reading.bylines import dateline, end_credit, is_byline, is_photo_credit
@@ -16,7 +17,7 @@ _MARKDOWN = re.compile(r"^#{1,6} \S.*\n(?s:.*)^#{1,6} \S", re.MULTILINE)  # OCR 
 _SPEECH, _COMMA = re.compile(r"[:：]\s*[“\"]"), re.compile("[,，]")
 _PARTING = ("”", "』", "》", "——", "：")
 _ROLES = ("记者", "通讯员", "评论员")
-_LONGEST_LATIN_HEADING, _SMALL = 90, "abcdefghijklmnopqrstuvwxyz"
+_LONGEST_LATIN_HEADING = 90
 _MORE = ("另据", "又据", "又讯")  # a dateline within an article
 _LONGEST_HEADING = 48
 
@@ -58,8 +59,9 @@ def _headings_apart(raw: str, group: list[Line]) -> Iterator[list[Line]]:
     """A kicker and a headline of full lines look like one heading; a quotation's end parts them."""
     texts = [raw[line.start : line.end] for line in group]
     if 2 <= len(group) <= 3 and not "".join(texts).rstrip(CLOSERS).endswith(ENDS):
-        for index, text in enumerate(texts[:-1], 1):
-            if text.endswith(_PARTING) and group[index].after_blank:
+        for index in range(1, len(group)):
+            dash = texts[index].startswith("——") and len(texts[index]) > 4
+            if dash or (texts[index - 1].endswith(_PARTING) and group[index].after_blank):
                 yield group[:index]
                 yield group[index:]
                 return
@@ -133,7 +135,11 @@ def _block(raw: str, lines: Sequence[Line], narrow: bool) -> Block:
 def _reads_as_heading(text: str, narrow: bool) -> bool:
     """Whether a block that nothing marks is worded as a heading: short, and no sentence."""
     if text.isascii():
-        return 4 <= len(text) <= _LONGEST_LATIN_HEADING and text[0] not in _SMALL and text[-1] not in ".,;:"
+        return (
+            4 <= len(text) <= _LONGEST_LATIN_HEADING
+            and text[0] not in ascii_lowercase
+            and text[-1] not in ".,;:"
+        )
     bracketed = text[:1] in "（(" and text[-1:] in "）)"
     if not 4 <= len(text) <= (_LONGEST_HEADING if narrow or bracketed else 36) or "。" in text:
         return False

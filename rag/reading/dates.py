@@ -28,7 +28,11 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _BARE_PAGE = re.compile(r"[A-Za-z]?\d{1,3}")
-_PAPER = re.compile(r"[一-鿿·]{1,12}(?:日报|晚报|早报|晨报|时报|周报|学报|商报|都市报|导报|参考|报)")
+_PAPER = re.compile(
+    r"[一-鿿·]{1,12}(?:日报|晚报|早报|晨报|时报|周报|学报|商报|都市报|导报|周刊|参考|报|[日晚早晨時週學商導]?報)"
+)
+_NO_PAPER = {"pages", "page", "papers", "paper", "scans", "scan", "data", "text", "texts", "txt", "ocr", "md"}
+_NO_PAPER |= {"input", "files", "archive", "报纸", "扫描", "数据", "文本", "页面"}
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|农历|今日\S{1,3}版|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _MASTHEAD_LINES = 12  # a masthead stands in the first or the last lines of a page
 _MASTHEAD_LENGTH = 80
@@ -114,12 +118,20 @@ def _from_path(file: str) -> Given:
     last = path.with_suffix("").name
     rest = stem[dated.end() :].strip("-_/. ") if dated and day else ""
     bare = rest if _BARE_PAGE.fullmatch(rest) else ""  # a bare number is a page only after a date
-    papers = [part for part in path.parts[:-1] if _PAPER.fullmatch(part)]
+    papers = [part for part in path.parts[:-1] if _PAPER.fullmatch(part)] or _paper_folder(path)
     return Given(
-        paper=papers[-1] if papers else _paper(last[: dated.start()] if dated else last),
+        paper=papers[-1] if papers else _paper(last),
         date=day,
         page=_page(last) or page_number(bare),
     )
+
+
+def _paper_folder(path: PurePosixPath) -> list[str]:
+    """The folder above one that is named for a day and holds pages by number: `Paper/2024-08-28/02.txt`."""
+    if len(path.parts) < 3 or not iso_date(path.parts[-2]) or not re.search(r"\d", path.name.split(".")[0]):
+        return []
+    folder = path.parts[-3]
+    return [] if folder.lower() in _NO_PAPER or re.search(r"\d", folder) else [folder]
 
 
 def _page(text: str) -> str:

@@ -39,11 +39,11 @@ _SECTION = re.compile(
     r"广角|论坛|聚焦|看点|信\s?息|调\s?查|亮\s?点|先锋|故事|经验谈|案件|新闻|新闻眼|速递|快递|快讯|要闻|时评|评论|随笔|"
     r"声音|人物|博览|集萃|文摘|链接|之声|访谈录|大观|在线|专栏|专题|交流|合作|资讯|动态|简讯)"
 )
-# Sections that nearly every paper has, by themselves or with the number of the page.
+# Sections that nearly every paper has, by themselves or with the page's number; series by theirs.
 _USUAL_SECTION = re.compile(
     r"(?:[A-Z]?\d{1,2})?(?:要闻|综合|綜合|经济|經濟|国际|國際|国内|國內|社会|社會|体育|體育|文化|副刊|教育|科教|科技|评论|評論|理论|专题|"
     r"广告|服务|自然|时政|财经|民生|法治|健康|旅游|读书|生活|地方|视觉|时事|两岸|港澳|台湾|军事|农业|环保|生态|娱乐|人文|艺术)"
-    r"(?:新闻|新聞|周刊|版)?|[A-Z]{3,14}(?: (?:NEWS|PAGE))?"
+    r"(?:新闻|新聞|周刊|版)?|[一-鿿]{2,10}[①-⑳]|[A-Z]{3,14}(?: (?:NEWS|PAGE))?"
 )
 _INTRODUCTION = re.compile(
     r"[【\[]?\s*(?:核心提示|内容提要|内容提示|提要|导读|编者按|编者的话|阅读提示|记者手记|新闻背景|相关链接)\s*[】\]]?[:：]?"
