@@ -157,8 +157,9 @@ def _paragraph(raw: str, spans: tuple[Span, ...]) -> Block:
     credit = end_credit(spaced.text)
     head = spaced[: begin + dated.end if dated else 0]
     tail = spaced[credit[0] if credit else len(spaced.text) :]
-    middle = joined(raw, _within(spans, head, tail))
-    text = together([head, middle, tail])
+    text = spaced
+    if " " in spaced.text:
+        text = together([head, joined(raw, _within(spans, head, tail)), tail])
     jumps = find_jumps(text.text)
     return Block(
         "text",
