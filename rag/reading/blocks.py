@@ -19,7 +19,7 @@ _PARTING = ("”", "』", "》", "——", "：")
 _ROLES = ("记者", "通讯员", "评论员")
 _LONGEST_LATIN_HEADING = 90
 _MORE = ("另据", "又据", "又讯")  # a dateline within an article
-_LONGEST_HEADING = 48
+_LONGEST_HEADING, _LONGEST_LINE = 48, 56  # in a column; as a line of its own among paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _reads_as_heading(text: str, narrow: bool) -> bool:
             and text[-1] not in ".,;:"
         )
     bracketed = text[:1] in "（(" and text[-1:] in "）)"
-    if not 4 <= len(text) <= (_LONGEST_HEADING if narrow or bracketed else 36) or "。" in text:
+    if not 4 <= len(text) <= (_LONGEST_HEADING if narrow or bracketed else _LONGEST_LINE) or "。" in text:
         return False
     if _SPEECH.search(text) or len(_COMMA.findall(text)) > 1 + narrow:
         return False
