@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Literal
 
-from rag.reading.bylines import dateline, end_credit, is_byline, is_photo_credit
+from rag.reading.bylines import dateline, end_credit, is_byline, is_official, is_photo_credit
 from rag.reading.continuation import Jump, find_jumps
 from rag.reading.furniture import Kind, furniture_kind, is_section_name, is_usual_section
 from rag.reading.lines import NOTHING, Line, joined, split_lines, together
@@ -51,8 +51,16 @@ def blocks_of(page: Page) -> list[Block]:
             block = _block(page.raw, group, wrapping.narrow)
             if blocks and _one_byline(page.raw, blocks[-1], block):
                 block = _byline(page.raw, blocks.pop().spans + block.spans)
+            if block.kind == "heading" and _signs(block, blocks):
+                block = _byline(page.raw, block.spans)
             blocks.append(block)
     return blocks
+
+
+def _signs(block: Block, before: Sequence[Block]) -> bool:
+    """Whether a heading under another, or one in brackets, only says whose the article is."""
+    under = bool(before) and before[-1].kind == "heading" and bool(before[-1].text)
+    return (under or block.text.text.startswith(("（", "("))) and is_official(block.text.text)
 
 
 def _headings_apart(raw: str, group: list[Line]) -> Iterator[list[Line]]:
