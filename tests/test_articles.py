@@ -81,6 +81,36 @@ def test_a_jump_glued_to_the_text_begins_an_article_and_is_furniture() -> None:
     ]
 
 
+def test_where_every_headline_stands_after_its_article_so_does_the_last_with_its_byline() -> None:
+    raw = "\n\n".join(
+        [
+            columns("本报讯 （记者 张三） " + BRIDGE, ENGINEER),
+            "跨江大桥昨日通车",
+            columns(FERRY, SCHOOL),
+            "最后一班渡船\n\n本报记者 李小四",
+        ]
+    )
+    first, second = read(raw).articles
+    assert (first.headline.text, second.headline.text) == ("跨江大桥昨日通车", "最后一班渡船")
+    assert (second.byline.text, second.text[:4]) == ("本报记者 李小四", "渡船公司")
+
+
+def test_an_english_page_is_read_as_well() -> None:
+    lines = [
+        "HARBOUR POST\n\nWednesday, August 28, 2024   Page 2\n\nLOCAL",
+        "Bridge opens to walkers\n\nBy Mary Smith",
+        "HARBOUR, Aug. 27 -- The new bridge across\n\nthe river opened yesterday to walkers and",
+        "cyclists, three years after the first pil-\n\nlar was set. Nobody was hurt while it was\n\nbuilt.",
+        "Last ferry sails on Friday\n\nBy John Doe",
+        "The ferry company says that the last boat\n\nwill sail at the end of the week, and its",
+        "crew will work in the park.",
+    ]
+    first, second = read("\n\n".join(lines)).articles
+    assert (first.headline.text, first.byline.text) == ("Bridge opens to walkers", "By Mary Smith")
+    assert "after the first pillar was set. Nobody was hurt while it was built." in first.text
+    assert (second.headline.text, second.byline.text) == ("Last ferry sails on Friday", "By John Doe")
+
+
 OCR = f"""# 海州周刊
 
 # 十四个部门联合提出——

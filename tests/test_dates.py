@@ -14,6 +14,9 @@ from rag.types import Given
         ("2024-08-28", "2024-08-28"),
         ("2024/8/28", "2024-08-28"),
         ("20240828", "2024-08-28"),
+        ("Wednesday, August 28, 2024", "2024-08-28"),
+        ("28 Aug 2024", "2024-08-28"),
+        ("February 30, 2024", ""),
         ("2024-02-30", ""),
         ("20241399", ""),
         ("8月28日", ""),
@@ -51,6 +54,8 @@ def test_page_numbers_have_one_form(text: str, expected: str) -> None:
         ("20240828_A03.txt", Given("", "2024-08-28", "A3")),
         ("scans/000_60f18b67.txt", Given()),
         ("02.txt", Given()),
+        ("Harbour Post/2024-08-28/02.txt", Given("Harbour Post", "2024-08-28", "2")),
+        ("scans/2024-08-28/02.txt", Given("", "2024-08-28", "2")),
         ("a/b/report.txt", Given()),
     ],
 )

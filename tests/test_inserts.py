@@ -59,3 +59,11 @@ def test_an_advertisement_is_known_by_how_to_reach_the_firm_and_by_its_praise() 
 
 def test_a_telephone_number_alone_is_no_advertisement() -> None:
     assert kinds(PARAGRAPH, "电话：0999—9999999") == ["text", "credit"]
+
+
+def test_the_head_of_a_page_is_the_papers_name_the_day_and_the_section() -> None:
+    head = ["海州样报", "2024年8月28日 星期三 第2版", "要闻"]
+    assert kinds(*head, "# 大桥通车", PARAGRAPH, PARAGRAPH) == [
+        *["masthead", "masthead", "section"],
+        *["heading", "text", "text"],
+    ]

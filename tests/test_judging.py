@@ -1,9 +1,12 @@
 """A stretch of blocks is judged by what an article has, and by what it never has within it."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.reading.blocks import Block, blocks_of
 from rag.reading.judging import Judge
+from rag.reading.weights import WEIGHTS
 from rag.types import Page
 
 BRIDGE = (
@@ -63,9 +66,12 @@ def test_a_stretch_is_judged_alike_however_it_is_reached() -> None:
         SCHOOL + "赵大海",
     ]
     blocks = blocks_of(Page("a.md", "\n\n".join(lines), "markdown"))
-    whole = Judge(blocks)
+    weights = replace(WEIGHTS, headless_lost=WEIGHTS.headless)  # that depends on the page
+    whole = Judge(blocks, weights)
     for start in range(len(blocks)):
         for end in range(start + 1, len(blocks) + 1):
             if start and blocks[start - 1].kind == blocks[start].kind:
                 continue  # a group of headings parted is judged by what stands before it
-            assert whole.score(start, end) == pytest.approx(Judge(blocks[start:end]).score(0, end - start))
+            assert whole.score(start, end) == pytest.approx(
+                Judge(blocks[start:end], weights).score(0, end - start)
+            )

@@ -44,6 +44,11 @@ def test_datelines_begin_articles_also_where_all_headings_are_lost() -> None:
     assert page(*lines) == [["本报讯（"], ["本报讯（", "全市小学"]]
 
 
+def test_so_they_do_and_so_do_names_where_not_even_a_mark_is_left_of_the_headings() -> None:
+    assert page("本报讯 " + BRIDGE, FERRY, "本报讯 " + SCHOOL) == [["本报讯跨", "渡船公司"], ["本报讯全"]]
+    assert page(BRIDGE + "李小四", FERRY, SCHOOL + "王小红") == [["跨江大桥"], ["渡船公司", "全市小学"]]
+
+
 def test_a_report_of_two_agencies_under_one_headline_is_one_article() -> None:
     lines = [
         "# 大桥通车了",

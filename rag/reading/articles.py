@@ -143,7 +143,8 @@ def _article(
     continued_on: str = "",
 ) -> Article:
     body = _stripped(without_doubled(body))
-    places = sorted(place for place in body.origin if place >= 0)
+    places = sorted(body.origin)
+    places = places[bisect_left(places, 0) :]
     lines = _line_runs(page, places)
     given = page.given
     return Article(

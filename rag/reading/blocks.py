@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Literal
 
-from rag.reading.bylines import dateline, end_credit, is_byline, is_photo_credit
+from rag.reading.bylines import dateline, end_credit, is_byline, is_official, is_photo_credit
 from rag.reading.continuation import Jump, find_jumps
-from rag.reading.furniture import Kind, furniture_kind, is_section_name
+from rag.reading.furniture import Kind, furniture_kind, is_section_name, is_usual_section
 from rag.reading.lines import NOTHING, Line, joined, split_lines, together
 from rag.reading.wrapping import CLOSERS, ENDS, Wrapping
 from rag.types import Page, Span, Traced
@@ -16,8 +17,9 @@ _MARKDOWN = re.compile(r"^#{1,6} \S.*\n(?s:.*)^#{1,6} \S", re.MULTILINE)  # OCR 
 _SPEECH, _COMMA = re.compile(r"[:：]\s*[“\"]"), re.compile("[,，]")
 _PARTING = ("”", "』", "》", "——", "：")
 _ROLES = ("记者", "通讯员", "评论员")
+_LONGEST_LATIN_HEADING = 90
 _MORE = ("另据", "又据", "又讯")  # a dateline within an article
-_LONGEST_HEADING = 48
+_LONGEST_HEADING, _LONGEST_LINE = 48, 56  # in a column; as a line of its own among paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,25 @@ def blocks_of(page: Page) -> list[Block]:
             block = _block(page.raw, group, wrapping.narrow)
             if blocks and _one_byline(page.raw, blocks[-1], block):
                 block = _byline(page.raw, blocks.pop().spans + block.spans)
+            if block.kind == "heading" and _signs(block, blocks):
+                block = _byline(page.raw, block.spans)
             blocks.append(block)
     return blocks
+
+
+def _signs(block: Block, before: Sequence[Block]) -> bool:
+    """Whether a heading under another, or one in brackets, only says whose the article is."""
+    under = bool(before) and before[-1].kind == "heading" and bool(before[-1].text)
+    return (under or block.text.text.startswith(("（", "("))) and is_official(block.text.text)
 
 
 def _headings_apart(raw: str, group: list[Line]) -> Iterator[list[Line]]:
     """A kicker and a headline of full lines look like one heading; a quotation's end parts them."""
     texts = [raw[line.start : line.end] for line in group]
     if 2 <= len(group) <= 3 and not "".join(texts).rstrip(CLOSERS).endswith(ENDS):
-        for index, text in enumerate(texts[:-1], 1):
-            if text.endswith(_PARTING) and group[index].after_blank:
+        for index in range(1, len(group)):
+            dash = texts[index].startswith("——") and len(texts[index]) > 4
+            if dash or (texts[index - 1].endswith(_PARTING) and group[index].after_blank):
                 yield group[:index]
                 yield group[index:]
                 return
@@ -85,7 +96,7 @@ def _alone(raw: str, line: Line) -> bool:
     if len(text) > 60:
         return False
     clean = joined(raw, [(line.start, line.end)], keep_gaps=True).text
-    if furniture_kind(clean) or is_byline(clean):
+    if furniture_kind(clean) or is_byline(clean) or is_usual_section(clean):
         return True
     jumps = find_jumps(clean)
     return len(jumps) == 1 and jumps[0].span == (0, len(clean))
@@ -120,6 +131,8 @@ def _block(raw: str, lines: Sequence[Line], narrow: bool) -> Block:
     if len(jumps) == 1 and jumps[0].span == (0, len(text.text)):
         way = jumps[0].way
         return Block("jump", spans, text, jumps=jumps, jump_from=way == "from", jump_on=way == "on")
+    if is_usual_section(text.text):
+        return Block("heading", spans, text, marked, section=True)
     if is_byline(text.text):
         return _byline(raw, spans)
     if marked or _reads_as_heading(text.text, narrow):
@@ -129,8 +142,14 @@ def _block(raw: str, lines: Sequence[Line], narrow: bool) -> Block:
 
 def _reads_as_heading(text: str, narrow: bool) -> bool:
     """Whether a block that nothing marks is worded as a heading: short, and no sentence."""
+    if text.isascii():
+        return (
+            4 <= len(text) <= _LONGEST_LATIN_HEADING
+            and text[0] not in ascii_lowercase
+            and text[-1] not in ".,;:"
+        )
     bracketed = text[:1] in "（(" and text[-1:] in "）)"
-    if not 4 <= len(text) <= (_LONGEST_HEADING if narrow or bracketed else 36) or "。" in text:
+    if not 4 <= len(text) <= (_LONGEST_HEADING if narrow or bracketed else _LONGEST_LINE) or "。" in text:
         return False
     if _SPEECH.search(text) or len(_COMMA.findall(text)) > 1 + narrow:
         return False
@@ -146,8 +165,9 @@ def _paragraph(raw: str, spans: tuple[Span, ...]) -> Block:
     credit = end_credit(spaced.text)
     head = spaced[: begin + dated.end if dated else 0]
     tail = spaced[credit[0] if credit else len(spaced.text) :]
-    middle = joined(raw, _within(spans, head, tail))
-    text = together([head, middle, tail])
+    text = spaced
+    if " " in spaced.text:
+        text = together([head, joined(raw, _within(spans, head, tail)), tail])
     jumps = find_jumps(text.text)
     return Block(
         "text",

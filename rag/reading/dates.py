@@ -11,6 +11,16 @@ _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|([-/._])(\d{1,2})\4(\d{1,2})(?!\d)"
     r"|([01]\d)([0-3]\d)(?!\d))"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_ENGLISH_DATES = (
+    re.compile(
+        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+    ),
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+    ),
+)
 _PAGE = re.compile(
     r"第\s*([A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
     r"|(?<![\dA-Za-z])([A-Za-z]?\d{1,3})\s*版"
@@ -18,8 +28,12 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _BARE_PAGE = re.compile(r"[A-Za-z]?\d{1,3}")
-_PAPER = re.compile(r"[一-鿿·]{1,12}(?:日报|晚报|早报|晨报|时报|周报|学报|商报|都市报|导报|参考|报)")
-_WEEKDAY = re.compile(r"星期[一二三四五六日天]|农历|今日\S{1,3}版")
+_PAPER = re.compile(
+    r"[一-鿿·]{1,12}(?:日报|晚报|早报|晨报|时报|周报|学报|商报|都市报|导报|周刊|参考|报|[日晚早晨時週學商導]?報)"
+)
+_NO_PAPER = {"pages", "page", "papers", "paper", "scans", "scan", "data", "text", "texts", "txt", "ocr", "md"}
+_NO_PAPER |= {"input", "files", "archive", "报纸", "扫描", "数据", "文本", "页面"}
+_WEEKDAY = re.compile(r"星期[一二三四五六日天]|农历|今日\S{1,3}版|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _MASTHEAD_LINES = 12  # a masthead stands in the first or the last lines of a page
 _MASTHEAD_LENGTH = 80
 
@@ -29,11 +43,23 @@ def iso_date(text: str) -> str:
 
     >>> iso_date("2024年8月28日 星期三"), iso_date("20240828"), iso_date("2024-13-01")
     ('2024-08-28', '2024-08-28', '')
+    >>> iso_date("Wednesday, Aug. 28, 2024"), iso_date("28 August 2024")
+    ('2024-08-28', '2024-08-28')
     """
     match = _DATE.search(text)
     if match is None:
+        return _english_date(text)
+    return _day(*(int(number) for number in match.groups() if number and number.isdigit()))
+
+
+def _english_date(text: str) -> str:
+    match = next(filter(None, (pattern.search(text) for pattern in _ENGLISH_DATES)), None)
+    if match is None:
         return ""
-    year, *rest = (int(number) for number in match.groups() if number and number.isdigit())
+    return _day(int(match["year"]), _MONTHS.index(match["month"][:3].lower()) + 1, int(match["day"]))
+
+
+def _day(year: int, *rest: int) -> str:
     try:
         return date(year, *rest).isoformat()
     except ValueError:
@@ -92,12 +118,20 @@ def _from_path(file: str) -> Given:
     last = path.with_suffix("").name
     rest = stem[dated.end() :].strip("-_/. ") if dated and day else ""
     bare = rest if _BARE_PAGE.fullmatch(rest) else ""  # a bare number is a page only after a date
-    papers = [part for part in path.parts[:-1] if _PAPER.fullmatch(part)]
+    papers = [part for part in path.parts[:-1] if _PAPER.fullmatch(part)] or _paper_folder(path)
     return Given(
-        paper=papers[-1] if papers else _paper(last[: dated.start()] if dated else last),
+        paper=papers[-1] if papers else _paper(last),
         date=day,
         page=_page(last) or page_number(bare),
     )
+
+
+def _paper_folder(path: PurePosixPath) -> list[str]:
+    """The folder above one that is named for a day and holds pages by number: `Paper/2024-08-28/02.txt`."""
+    if len(path.parts) < 3 or not iso_date(path.parts[-2]) or not re.search(r"\d", path.name.split(".")[0]):
+        return []
+    folder = path.parts[-3]
+    return [] if folder.lower() in _NO_PAPER or re.search(r"\d", folder) else [folder]
 
 
 def _page(text: str) -> str:

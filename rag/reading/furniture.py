@@ -22,6 +22,10 @@ _CREDIT = re.compile(
     r"|(?:电\s?话|传\s?真|邮\s?箱|邮编|网\s?址|厂\s?址|地\s?址|联\s?系\s?人|联系电话|投稿邮箱|新闻热线|热线电话|订阅热线|E-?mail)\s*[:：].{1,60}",
     re.IGNORECASE,
 )
+_EDITORS = re.compile(
+    r"(?:(?:责任编辑|責任編輯|责编|編輯|编辑|主编|美编|校对|版式|制图|视觉|组版)\s*[一-鿿]{2,4}(?:\s+[一-鿿]{2,4}){0,3}\s*){1,4}"
+    r"|(?:Editor|Edited by|Layout|Page editor)s?\s*[:：]?\s+[A-Z][\w .,’'-]{2,60}"
+)
 _MASTHEAD = re.compile(
     r".{0,80}(?:国内统.{0,2}刊号|邮发代号|CN\s?\d\d-\d{4}|农历.{2,9}月.*期|第\s*\d{3,6}\s*期.*今日.{1,3}版).{0,60}"
     r"|.{0,24}(?:www\.|https?://)[\w./-]{4,40}|[（(]?\s*第?\s*\d{1,5}\s*期\s*[）)]?"
@@ -31,14 +35,20 @@ _MASTHEAD = re.compile(
 _WEATHER = re.compile(r".{0,12}(?:天气预报|今日天气|最高气温|风力).{0,40}(?:℃|级|转|晴|阴).*")
 # How newspapers end the names of their sections and columns.
 _SECTION = re.compile(
-    r"[^，。！？；：、“”\d]{0,6}(?:周刊|专刊|专版|副刊|观察|瞭望|视点|视角|视野|短波|之窗|园地|天地|课堂|导航|问药|热线|传真|"
+    r"[^，。！？；：、“”\d]{0,6}(?:周刊|专刊|导刊|专版|副刊|观察|瞭望|视点|视角|视野|短波|之窗|园地|天地|课堂|导航|问药|热线|传真|"
     r"广角|论坛|聚焦|看点|信\s?息|调\s?查|亮\s?点|先锋|故事|经验谈|案件|新闻|新闻眼|速递|快递|快讯|要闻|时评|评论|随笔|"
     r"声音|人物|博览|集萃|文摘|链接|之声|访谈录|大观|在线|专栏|专题|交流|合作|资讯|动态|简讯)"
+)
+# Sections that nearly every paper has, by themselves or with the page's number; series by theirs.
+_USUAL_SECTION = re.compile(
+    r"(?:[A-Z]?\d{1,2})?(?:要闻|综合|綜合|经济|經濟|国际|國際|国内|國內|社会|社會|体育|體育|文化|副刊|教育|科教|科技|评论|評論|理论|专题|"
+    r"广告|服务|自然|时政|财经|民生|法治|健康|旅游|读书|生活|地方|视觉|时事|两岸|港澳|台湾|军事|农业|环保|生态|娱乐|人文|艺术)"
+    r"(?:新闻|新聞|周刊|版)?|[一-鿿]{2,10}[①-⑳]|[A-Z]{3,14}(?: (?:NEWS|PAGE))?"
 )
 _INTRODUCTION = re.compile(
     r"[【\[]?\s*(?:核心提示|内容提要|内容提示|提要|导读|编者按|编者的话|阅读提示|记者手记|新闻背景|相关链接)\s*[】\]]?[:：]?"
 )
-_COLUMN_MARK = re.compile(r"[◇◆□■○●▲△★☆]\s*[一-鿿]{2,8}")
+_COLUMN_MARK = re.compile(r"【[一-鿿]{2,6}】|[◇◆□■○●▲△★☆]\s*[一-鿿]{2,8}")
 
 
 def furniture_kind(text: str) -> Kind | None:
@@ -47,7 +57,7 @@ def furniture_kind(text: str) -> Kind | None:
         return "mark"
     if is_masthead(text) or _MASTHEAD.fullmatch(text):
         return "masthead"
-    if _CREDIT.fullmatch(text):
+    if _CREDIT.fullmatch(text) or _EDITORS.fullmatch(text):
         return "credit"
     return "other" if _WEATHER.fullmatch(text) else None
 
@@ -55,7 +65,14 @@ def furniture_kind(text: str) -> Kind | None:
 def is_section_name(text: str) -> bool:
     """Whether a heading is worded as the name of a section or a column is."""
     bare = "".join(text.split())
+    if is_usual_section(text):
+        return True
     return len(bare) <= 9 and bool(_SECTION.fullmatch(bare) or _COLUMN_MARK.fullmatch(bare))
+
+
+def is_usual_section(text: str) -> bool:
+    """Whether a line is the name of a section that nearly every paper has, and nothing else."""
+    return bool(_USUAL_SECTION.fullmatch("".join(text.split())))
 
 
 def is_introduction(text: str) -> bool:

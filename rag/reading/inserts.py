@@ -1,11 +1,11 @@
-"""What stands between a page's articles without being one: short captions, advertisements."""
+"""What stands on a page beside its articles without being one: its head, short captions, advertisements."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.reading.blocks import Block
-from rag.reading.furniture import Kind
+from rag.reading.furniture import Kind, is_usual_section
 
 _SHORT = 60  # characters; a longer caption is an article of its own
 _WITH_CREDIT = 45
@@ -21,12 +21,13 @@ _PRAISE = re.compile(
     r"惠顾|选购|订购|欢迎(?:新老|广大|社会各界|各界|来电)|专业生产|厂家直销|恭贺|恭祝|诚聘|招商|竭诚|祝各位|阖家|特价"
 )
 _TIDINGS = 12  # characters; what is shorter beside an advertisement is a part of it
+_NAMEPLATE = 24  # characters of a paper's name
 _CONTACTS = 3  # lines that say how to reach a firm, in one place
 
 
 def with_inserts_aside(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks, those of short captions and of advertisements made furniture."""
-    aside = _captions(blocks) | _advertisements(blocks)
+    aside = _captions(blocks) | _advertisements(blocks) | _page_head(blocks)
     return [
         _furniture(block, aside[index]) if index in aside else block for index, block in enumerate(blocks)
     ]
@@ -34,6 +35,23 @@ def with_inserts_aside(blocks: Sequence[Block]) -> list[Block]:
 
 def _furniture(block: Block, kind: Kind) -> Block:
     return replace(block, kind="furniture", furniture=kind)
+
+
+def _page_head(blocks: Sequence[Block]) -> dict[int, Kind]:
+    """The paper's and the section's name beside the line that says the day, and at the page's very top."""
+    mastheads = [
+        index
+        for index, block in enumerate(blocks[:8])
+        if block.kind == "furniture" and block.furniture == "masthead"
+    ]
+    found: dict[int, Kind] = {}
+    for index, block in enumerate(blocks[:8]):
+        beside = any(abs(index - other) <= 2 for other in mastheads)
+        if block.kind == "heading" and is_usual_section(block.text.text) and (beside or index == 0):
+            found[index] = "section"
+        if index + 1 in mastheads and index == 0 and len(block.text.text) <= _NAMEPLATE and not block.marked:
+            found.setdefault(index, "masthead")
+    return found
 
 
 def _captions(blocks: Sequence[Block]) -> dict[int, Kind]:

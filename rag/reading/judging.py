@@ -31,6 +31,7 @@ class Judge:
         self._blocks, self._weights = blocks, weights
         self._inside = _sums(self._penalty_inside(index) for index in range(len(blocks)))
         self._unless_last = _sums(self._penalty_unless_last(block) for block in blocks)
+        self._headless = weights.headless_lost if _lost_headings(blocks) else weights.headless
         self._next_text = _nearest(blocks, len(blocks), reverse=True)
         self._last_text = _nearest(blocks, -1, reverse=False)
 
@@ -65,7 +66,7 @@ class Judge:
         if start and self._blocks[start - 1].kind == self._blocks[start].kind == "heading":
             inner += self._weights.parted
         title = self._title(head, body, tail)
-        return self._weights.article + title + self._credit(head, body, tail) + inner + self._tail(tail)
+        return self._weights.article + title + self._credit(head, body, tail) + inner + self._tail(tail, end)
 
     def _title(self, head: Sequence[Block], body: Sequence[Block], tail: Sequence[Block]) -> float:
         weights = self._weights
@@ -81,7 +82,7 @@ class Judge:
             return self._headlines(after) + (weights.after_continued if continued else weights.after)
         if continued or _is_caption(body, tail):
             return 0.0
-        return weights.section_only if any(block.kind == "heading" for block in head) else weights.headless
+        return weights.section_only if any(block.kind == "heading" for block in head) else self._headless
 
     def _headlines(self, titles: Sequence[Block]) -> float:
         weights = self._weights
@@ -109,7 +110,9 @@ class Judge:
             found.append(weights.uncredited_lost if lost else weights.uncredited)
         return sum(found)
 
-    def _tail(self, tail: Sequence[Block]) -> float:
+    def _tail(self, tail: Sequence[Block], end: int) -> float:
+        if end == len(self._blocks):
+            return 0.0  # nothing follows that a byline could belong to
         kinds = [block.kind for block in tail]
         late = "heading" in kinds and "byline" in kinds[kinds.index("heading") :]
         return self._weights.tail_byline if late else 0.0
@@ -155,6 +158,12 @@ class Judge:
         if block.credit:
             penalty += self._weights.inner_photo if block.photo else self._weights.inner_credit
         return penalty
+
+
+def _lost_headings(blocks: Sequence[Block]) -> bool:
+    """Whether far more articles begin or end on a page than there are headlines for them."""
+    articles = sum(block.dated or block.credit is not None for block in blocks)
+    return articles > 2 * sum(block.kind == "heading" for block in blocks)
 
 
 def _sums(values: Iterable[float]) -> list[float]:

@@ -47,6 +47,8 @@ def _may_begin(blocks: Sequence[Block], index: int) -> bool:
     before, block = blocks[index - 1], blocks[index]
     if block.kind in ("heading", "jump") or block.dated or block.jump_from:
         return True
+    if before.kind == "heading" and not before.marked:
+        return True  # it may have been the headline of what stands before it
     if block.kind == "byline":
         return before.kind == "text"
     follows = blocks[index + 1] if index + 1 < len(blocks) else block

@@ -23,6 +23,7 @@ class Weights:
     after_continued: float = -1.4
     orphans: float = -3.0  # headings after an article that has some before
     headless: float = -3.5
+    headless_lost: float = -1.0  # the same on a page where OCR lost most headings
     section_only: float = 0.5
     byline: float = 3.0
     dateline: float = 4.0

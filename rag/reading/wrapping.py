@@ -1,14 +1,18 @@
 """How a page's lines are broken, and which of them are one paragraph."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
+from string import ascii_lowercase
 
 from rag.reading.lines import Line
 
-ENDS = tuple("。！？!?；;…")
+ENDS = tuple("。！？!?；;….")
 CLOSERS = "”’」』）)】》\"'"
 _NARROW = 34  # a column is no wider than this many Chinese characters; a paragraph of one line often is
+_PROSE = re.compile(r"[，。、；,]")
+_RUN = 8  # lines from which on a column tells its own width
 _DASHES = frozenset("—-－一 ")
 
 
@@ -19,6 +23,7 @@ class Wrapping:
     raw: str
     narrow: bool  # lines are those of a column
     blanks_tell: bool  # a blank line stands between paragraphs and not between all lines
+    full: float  # the width of the page's wider lines, in Chinese characters
     exact: int  # the number of characters that every full line has; 0 where they vary
 
     @classmethod
@@ -26,15 +31,15 @@ class Wrapping:
         """Tell it from all the lines of a page."""
         plain = [line for line in lines if not line.marked]
         if len(plain) < 2:
-            return cls(raw, False, True, 0)
+            return cls(raw, False, True, 0.0, 0)
         widths = [_width(raw, line) for line in plain]
         full = sorted(widths)[len(widths) * 4 // 5]
-        alike = sum(0.75 * full <= width <= 1.3 * full for width in widths) >= 0.5 * len(widths)
+        alike = sum(0.75 * full <= width <= 1.3 * full for width in widths) >= 0.4 * len(widths)
         narrow = full <= _NARROW and alike
         blanks = sum(line.after_blank for line in plain[1:]) / (len(plain) - 1)
         longest = max(line.width for line in plain)
         exact = narrow and sum(line.width == longest for line in plain) >= 0.5 * len(plain)
-        return cls(raw, narrow, 0.02 < blanks < 0.8, longest if exact else 0)
+        return cls(raw, narrow, 0.02 < blanks < 0.8, full, longest if exact else 0)
 
     def paragraphs(self, run: Sequence[Line]) -> Iterator[list[Line]]:
         """Cut a run of lines where a paragraph ends."""
@@ -49,8 +54,11 @@ class Wrapping:
 
     def runs_on(self, run: Sequence[Line]) -> bool:
         """Whether the last line of a column's run is cut off within a sentence."""
-        if not self.narrow or len(run) < 3 or self._finished(run[-1]):
+        if not self.narrow or self._finished(run[-1] if run else None):
             return False
+        prose = sum(bool(_PROSE.search(self._text(line))) for line in run[-4:])
+        if prose < 2:
+            return False  # headings and bylines, which have no commas, do not run on
         return _width(self.raw, run[-1]) >= 0.8 * median(_width(self.raw, line) for line in run[-6:])
 
     def _parts(self, run: Sequence[Line], index: int) -> bool:
@@ -60,6 +68,8 @@ class Wrapping:
             return True
         if not self.narrow:
             return line.after_blank or self._finished(before) or _width(self.raw, line) > 2 * before.width
+        if self._text(line)[0] in ascii_lowercase and not self._finished(before):
+            return False  # a Latin sentence or headline goes on
         if self.blanks_tell:
             return line.after_blank
         if not line.after_blank and before.after_blank:
@@ -76,11 +86,13 @@ class Wrapping:
         if self.exact:
             return line.width < self.exact
         width = _width(self.raw, line)
-        full = median(_width(self.raw, other) for other in run[max(0, index - 5) : index + 6])
+        full = self.full
+        if len(run) >= _RUN:
+            full = median(_width(self.raw, other) for other in run[max(0, index - 5) : index + 6])
         return width < (0.93 if self._finished(line) else 0.8) * full
 
-    def _finished(self, line: Line) -> bool:
-        return self._text(line).rstrip(CLOSERS).endswith(ENDS)
+    def _finished(self, line: Line | None) -> bool:
+        return line is None or self._text(line).rstrip(CLOSERS).endswith(ENDS)
 
     def _text(self, line: Line) -> str:
         return self.raw[line.start : line.end]
