@@ -164,7 +164,7 @@ def test_list_show_and_remove(samples: Path, tmp_path: Path) -> None:
     jianbao("index", copy_pages(tmp_path / "pages"), archive=tmp_path / "a")
 
     listed = jianbao("list", archive=tmp_path / "a").stdout
-    assert "剪报样报/2023-10-26/01.txt" in listed.replace("\n", "").replace(" ", "")
+    assert "\t2023-10-26\t剪报样报\t1\t五十五公里，跨过伶仃洋\t剪报样报/2023-10-26/01.txt\n" in listed
     removed = jianbao("remove", "剪报样报", archive=tmp_path / "a")
     assert removed.stdout == "6 files removed from the archive.\n"
     left = json.loads(jianbao("list", "--json", archive=tmp_path / "a").stdout)["articles"]

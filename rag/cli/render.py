@@ -93,12 +93,21 @@ def found(result: Found) -> None:
 
 
 def articles(listed: Sequence[Article]) -> None:
-    table = Table(box=None, pad_edge=False, show_header=sys.stdout.isatty(), header_style="dim")
-    for name in ("id", "date", "paper", "page", "headline", "file"):
+    """A table on a terminal; a line of tab-separated fields for each article in a pipe."""
+    names = ("id", "date", "paper", "page", "headline", "file")
+    rows = [
+        (item.id, item.date, item.paper, item.page, item.headline.text or _opening(item), item.file)
+        for item in listed
+    ]
+    cells = [[safe(" ".join(cell.split())) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        sys.stdout.buffer.writelines(("\t".join(row) + "\n").encode() for row in cells)
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in names:
         table.add_column(name, no_wrap=name in ("id", "date"), overflow="fold")
-    for item in listed:
-        row = (item.id, item.date, item.paper, item.page, item.headline.text or _opening(item), item.file)
-        table.add_row(*(Text(safe(cell.replace("\n", " "))) for cell in row))
+    for row in cells:
+        table.add_row(*map(Text, row))
     _console().print(table)
 
 
