@@ -143,6 +143,12 @@ class Store:
             **traced,
         )
 
+    def record(self, article: str) -> str:
+        """The record that an article's first part comes from, "" where its page is a whole file."""
+        sql = """SELECT record FROM parts JOIN sources ON sources.page = parts.source
+                 WHERE article = ? AND ordinal = 0"""
+        return str(self._rows(sql, (article,)).fetchone()[0])
+
     def texts(self, article: str) -> dict[str, str]:
         """The article's fields as plain text, by name; those that are empty are left out."""
         rows = self._rows("SELECT name, text FROM fields WHERE article = ?", (article,))
