@@ -98,7 +98,7 @@ def _segment_article(page: Page, ordinal: int, segment: Segment) -> Article:
 
 def _after_lead(segment: Segment) -> tuple[Block, ...]:
     """What stands after the first paragraph, unless it says who took a picture."""
-    return tuple(block for block in segment.body[1:2] if not block.photo)
+    return tuple(block for block in segment.body[1:2] if "摄" not in block.text.text)
 
 
 def _headings(segment: Segment) -> list[Block]:
