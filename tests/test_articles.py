@@ -95,6 +95,12 @@ def test_where_every_headline_stands_after_its_article_so_does_the_last_with_its
     assert (second.byline.text, second.text[:4]) == ("本报记者 李小四", "渡船公司")
 
 
+def test_a_byline_after_the_lead_is_the_byline_and_no_paragraph() -> None:
+    raw = f"# 大桥通车\n\n{BRIDGE}{ENGINEER}\n\n本报记者 张三\n\n{FERRY}\n\n{SCHOOL}"
+    (article,) = read(raw, "02.md").articles
+    assert (article.byline.text, article.text) == ("本报记者 张三", f"{BRIDGE}{ENGINEER}\n{FERRY}\n{SCHOOL}")
+
+
 def test_an_english_page_is_read_as_well() -> None:
     lines = [
         "HARBOUR POST\n\nWednesday, August 28, 2024   Page 2\n\nLOCAL",

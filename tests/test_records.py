@@ -86,3 +86,10 @@ def test_blank_lines_and_a_byte_order_mark_are_passed_over() -> None:
 def test_half_a_surrogate_pair_becomes_a_mark_that_can_be_stored() -> None:
     (page,) = read(b'{"text": "a\\ud83d"}')
     assert isinstance(page, Page) and page.raw == "a?"
+
+
+def test_what_a_record_does_not_say_its_path_may() -> None:
+    line = json.dumps({"text": "一。", "date": "2024-08-29"}).encode()
+    (page,) = read_records(io.BytesIO(line), "海州日报/2024-08-28/02.jsonl")
+    assert isinstance(page, Page)
+    assert page.given == Given("海州日报", "2024-08-29", "2", body=(0, 2))

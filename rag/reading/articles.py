@@ -74,9 +74,14 @@ def _raw_span(text: Traced) -> Span:
 
 def _segment_article(page: Page, ordinal: int, segment: Segment) -> Article:
     titles = titles_of(_headings(segment))
-    paragraphs = [_without_jumps(block) for block in segment.body if block.kind != "jump"]
+    signed = [
+        block for block in (*segment.head, *_after_lead(segment), *segment.tail) if block.kind == "byline"
+    ]
+    paragraphs = [
+        _without_jumps(block) for block in segment.body if block.kind != "jump" and block not in signed
+    ]
     body, credit = _without_credit(segment.body[-1], paragraphs)
-    bylines = [block.text for block in (*segment.head, *segment.tail) if block.kind == "byline"]
+    bylines = [block.text for block in signed]
     jumps = [jump for block in (*segment.head, *segment.body, *segment.tail) for jump in block.jumps]
     return _article(
         page,
@@ -89,6 +94,11 @@ def _segment_article(page: Page, ordinal: int, segment: Segment) -> Article:
         continued_from=next((jump.page for jump in jumps if jump.way == "from"), ""),
         continued_on=next((jump.page for jump in jumps if jump.way == "on"), ""),
     )
+
+
+def _after_lead(segment: Segment) -> tuple[Block, ...]:
+    """What stands after the first paragraph, unless it says who took a picture."""
+    return tuple(block for block in segment.body[1:2] if "摄" not in block.text.text)
 
 
 def _headings(segment: Segment) -> list[Block]:

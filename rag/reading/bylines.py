@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from rag.reading.names import HAN_LETTER as _H
-from rag.reading.names import LOOSE as _LOOSE
-from rag.reading.names import NAME, NO_PEOPLE
+from rag.reading.people import HAN_LETTER as _H
+from rag.reading.people import LOOSE as _LOOSE
+from rag.reading.people import NAME, NO_PEOPLE
 from rag.types import Span
 
 # What kind of correspondent, and whose; with the look-alikes that OCR confuses: 记纪, 者老, 员页, 社杜.

@@ -89,7 +89,7 @@ def _chinese_number(text: str) -> str:
 
 def given_by(file: str, raw: str) -> Given:
     """Paper, date and page number that the path gives, else the masthead."""
-    by_path = _from_path(file)
+    by_path = given_by_path(file)
     mastheads = [line for line in _edge_lines(raw) if is_masthead(line)]
     return Given(
         paper=by_path.paper or next(filter(None, map(_paper, mastheads)), ""),
@@ -110,7 +110,8 @@ def _edge_lines(raw: str) -> list[str]:
     return lines[:_MASTHEAD_LINES] + lines[_MASTHEAD_LINES:][-_MASTHEAD_LINES:]
 
 
-def _from_path(file: str) -> Given:
+def given_by_path(file: str) -> Given:
+    """Paper, date and page number that a path gives, in one of the usual forms."""
     path = PurePosixPath(file.removesuffix(".gz"))
     stem = str(path.with_suffix(""))
     dated = _DATE.search(stem)

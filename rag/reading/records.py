@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any, BinaryIO
 
 from rag.errors import InputError
-from rag.reading.dates import iso_date, page_number
+from rag.reading.dates import given_by_path, iso_date, page_number
 from rag.reading.plain import LONGEST_LINE, with_plain_breaks
 from rag.types import Given, Page, Span
 
@@ -18,9 +18,10 @@ _LARGEST_RECORD = 4 * LONGEST_LINE  # bytes: a character takes up to four
 def read_records(stream: BinaryIO, file: str) -> Iterator[Page | InputError]:
     """Yield a page for each record, and an InputError for each line that is none. Streams.
 
-    A record's raw text is its title, byline and text, a line break between them.
+    A record's raw text is its title, byline and text, a line break between them. What a record does
+    not say of its paper, date and page, the path may.
     """
-    seen = False
+    seen, by_path = False, given_by_path(file)
     for line in count(1):
         data = stream.readline(_LARGEST_RECORD + 1)
         if not data:
@@ -30,7 +31,7 @@ def read_records(stream: BinaryIO, file: str) -> Iterator[Page | InputError]:
             _skip_line(stream)
             yield InputError(file, f"has more than {_LARGEST_RECORD:,} bytes", line)
         elif data.strip(b" \t\r\n\xef\xbb\xbf"):
-            yield _record(data, file, line)
+            yield _record(data, file, line, by_path)
     if not seen:
         yield InputError(file, "is empty")
 
@@ -40,7 +41,7 @@ def _skip_line(stream: BinaryIO) -> None:
         pass
 
 
-def _record(data: bytes, file: str, line: int) -> Page | InputError:
+def _record(data: bytes, file: str, line: int, by_path: Given) -> Page | InputError:
     try:
         fields = json.loads(data.rstrip(b"\r\n").decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -52,7 +53,7 @@ def _record(data: bytes, file: str, line: int) -> Page | InputError:
     if not isinstance(fields, dict):
         return InputError(file, "is not a JSON object", line)
     reason = _fault(fields)
-    return InputError(file, reason, line) if reason else _page(fields, file, line)
+    return InputError(file, reason, line) if reason else _page(fields, file, line, by_path)
 
 
 def _fault(fields: dict[str, Any]) -> str:
@@ -66,7 +67,7 @@ def _fault(fields: dict[str, Any]) -> str:
     return ""
 
 
-def _page(fields: dict[str, Any], file: str, line: int) -> Page:
+def _page(fields: dict[str, Any], file: str, line: int, by_path: Given) -> Page:
     def value(name: str) -> str:
         given = fields.get(name)
         return "" if given is None else _storable(str(given))
@@ -74,9 +75,9 @@ def _page(fields: dict[str, Any], file: str, line: int) -> Page:
     title, byline = (" ".join(value(name).split()) for name in ("title", "byline"))
     raw, (headline, by, body) = _composed(title, byline, with_plain_breaks(value("text")))
     given = Given(
-        paper=value("paper").strip(),
-        date=iso_date(value("date")),
-        page=page_number(value("page")),
+        paper=value("paper").strip() or by_path.paper,
+        date=iso_date(value("date")) or by_path.date,
+        page=page_number(value("page")) or by_path.page,
         url=value("url").strip(),
         headline=headline,
         byline=by,

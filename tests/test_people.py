@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from rag.reading.names import NAME, NO_PEOPLE
+from rag.reading.people import NAME, NO_PEOPLE
 
 
 @pytest.mark.parametrize("text", ["张三", "李小四", "欧阳小明", "張小明", "诸葛亮", "阿里·买买提"])
