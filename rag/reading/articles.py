@@ -1,9 +1,9 @@
 """A page to its articles, and to the furniture that belongs to none."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from hashlib import blake2b
 
+from rag.places import origin_lines
 from rag.reading.blocks import Block, blocks_of
 from rag.reading.bylines import dateline
 from rag.reading.doubled import without_doubled
@@ -153,9 +153,7 @@ def _article(
     continued_on: str = "",
 ) -> Article:
     body = _stripped(without_doubled(body))
-    places = sorted(body.origin)
-    places = places[bisect_left(places, 0) :]
-    lines = _line_runs(page, places)
+    lines = origin_lines(page, body.origin) or ((page.line, page.line),)
     given = page.given
     return Article(
         id=_article_id(page, ordinal, body.text),
@@ -182,23 +180,3 @@ def _stripped(text: Traced) -> Traced:
 def _article_id(page: Page, ordinal: int, body: str) -> str:
     place = "\n".join((page.file, page.record or str(ordinal), body[:64]))
     return "a" + blake2b(place.encode("utf-8"), digest_size=6).hexdigest()
-
-
-def _line_runs(page: Page, places: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """The file's lines that the places (ascending) lie in; blank lines do not end a run."""
-    if not places or page.format == "record":
-        return ((page.line, page.line),)
-    runs: list[tuple[int, int]] = []
-    start, within = page.raw.rfind("\n", 0, places[0]) + 1, False
-    number = page.lines(start, start)[0]
-    while start <= places[-1]:
-        end = page.raw.find("\n", start)
-        end = len(page.raw) if end < 0 else end
-        first = bisect_left(places, start)
-        if first < len(places) and places[first] < end:
-            runs.append((runs.pop()[0] if within else number, number))
-            within = True
-        elif page.raw[start:end].strip():
-            within = False
-        start, number = end + 1, number + 1
-    return tuple(runs)
