@@ -125,6 +125,8 @@ class Archive:
         """The model's draft; the extractive one where there is no model, or none that answers."""
         if not self.settings.llm_url:
             return ExtractiveWriter().write(evidence)
+        if not self.settings.llm_model:
+            raise UsageError("An LLM's URL needs its model's name; give --llm-model or JIANBAO_LLM_MODEL")
         try:
             llm = ChatLLM(self.settings.llm_url, self.settings.llm_model, self.settings.llm_api_key)
             return ChatWriter(llm).write(evidence)

@@ -123,6 +123,7 @@ def test_the_archive_option_stands_before_or_after_the_verb(samples: Path) -> No
     [
         (("ask", "为什么？", "--since", "tomorrow"), "is not a date"),
         (("ask", " "), "question is empty"),
+        (("ask", "港珠澳大桥有多长？", "--llm-url", "http://127.0.0.1:9/v1"), "needs its model's name"),
         (("index", "nowhere"), "does not exist"),
         (("show", "a000000000000"), "No article a000000000000"),
         (("remove", "nowhere.txt"), "no file nowhere.txt"),
