@@ -155,6 +155,7 @@ class Archive:
         return [read_articles(page) for page in pages]
 
     def info(self) -> Info:
+        """Counts, size in bytes, what made the archive, and its revision."""
         size = sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
         store = self.store
         counts = (len(store.files.all()), len(store.article_ids()), len(store.passages))
@@ -181,6 +182,7 @@ class Archive:
 
     @cached_property
     def embedder(self) -> Embedder:
+        """The encoder that the archive was made with. Raises EncoderMismatch, EmbedderError."""
         remembered = self.store.remembered("encoder")
         name = self.settings.model or remembered or "builtin"
         embedder = self._given or load_embedder(name)

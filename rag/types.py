@@ -14,9 +14,6 @@ FieldName = Literal["body", "headline", "kicker", "subtitle", "byline"]
 NO_ORIGIN = -1
 
 
-# ── pages ────────────────────────────────────────────────────────────────────────────────────────
-
-
 @dataclass(frozen=True, slots=True)
 class Given:
     """What a source says of itself in its own fields or its path; "" where it says nothing.
@@ -50,9 +47,6 @@ class Page:
             return self.line, self.line
         first = self.line + self.raw.count("\n", 0, start)
         return first, first + self.raw.count("\n", start, max(start, end - 1))
-
-
-# ── articles ─────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +129,6 @@ class ReadPage:
     furniture: tuple[Furniture, ...]
 
 
-# ── the archive ──────────────────────────────────────────────────────────────────────────────────
-
-
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Where a passage stands: a span of an article's text, not a copy of it."""
@@ -163,9 +154,6 @@ class Filters:
 
 
 NO_FILTERS = Filters()
-
-
-# ── answers ──────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def article_json(article: Article, text: bool = False) -> Json:
 
 
 def hit_json(hit: Hit) -> Json:
+    """A hit, with its article."""
     return {
         "rank": hit.rank,
         "score": round(hit.score, 6),
@@ -54,6 +55,7 @@ def hit_json(hit: Hit) -> Json:
 
 
 def found_json(found: Found) -> Json:
+    """A search: its question, its hits, and how many articles had no date to filter by."""
     return {
         "question": found.question,
         "hits": [hit_json(hit) for hit in found.hits],
@@ -63,6 +65,7 @@ def found_json(found: Found) -> Json:
 
 
 def citation_json(citation: Citation) -> Json:
+    """A quotation, with its article."""
     return {
         "marker": citation.marker,
         "quote": citation.quote,
@@ -79,6 +82,7 @@ def citation_json(citation: Citation) -> Json:
 
 
 def sentence_json(sentence: Sentence) -> Json:
+    """A sentence of an answer."""
     return {
         "text": sentence.text,
         "start": sentence.start,
@@ -89,6 +93,7 @@ def sentence_json(sentence: Sentence) -> Json:
 
 
 def answer_json(answer: Answer) -> Json:
+    """An answer, with all that it rests on."""
     return {
         "question": answer.question,
         "searched_as": answer.searched_as,

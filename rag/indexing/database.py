@@ -116,18 +116,11 @@ class Database:
     @contextmanager
     def change(self) -> Iterator[int]:
         """One transaction, all of it or nothing; yields the revision that it makes."""
-        with self.errors():
-            connection = self.connection
+        with self.errors(), self.connection as connection:  # commits at its end, rolls back on any error
             connection.execute("BEGIN IMMEDIATE")
-            try:
-                connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
-                (revision,) = connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
-                yield int(revision)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+            connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
+            (revision,) = connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+            yield int(revision)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

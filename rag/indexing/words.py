@@ -37,6 +37,7 @@ class Words:
         return int(self._index.searcher().num_docs)
 
     def add(self, entries: Iterable[Entry]) -> None:
+        """Add chunks; one that is here already would be found twice, so remove it first."""
         writer = self._write()
         for entry in entries:
             document = tantivy.Document()
