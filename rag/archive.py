@@ -171,7 +171,7 @@ class Archive:
         if repair:
             with writing(self.folder):
                 self.legs.rebuild()
-        return list(examine(self.store, self.legs, int(self.store.remembered("dim") or 0)))
+        return list(examine(self.store, self.legs, self._dim))
 
     # ── the parts ──
 
@@ -193,9 +193,14 @@ class Archive:
             )
         return embedder
 
+    @property
+    def _dim(self) -> int:
+        """Of the vectors; an archive that was killed in the making does not know it yet."""
+        return int(self.store.remembered("dim") or self.embedder.dim)
+
     @cached_property
     def legs(self) -> Legs:
-        return Legs(self.folder / DERIVED, self.store, int(self.store.remembered("dim")))
+        return Legs(self.folder / DERIVED, self.store, self._dim)
 
     @cached_property
     def finder(self) -> Finder:

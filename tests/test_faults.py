@@ -8,13 +8,15 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from rag.archive import DATABASE, Archive
-from rag.errors import ArchiveError, ArchiveForeign, ArchiveLocked
+from rag.errors import ArchiveError, ArchiveForeign, ArchiveLocked, ArchiveMissing
 from rag.indexing.lock import writing
+from rag.indexing.store import Store
 from tests.fakes import PairEmbedder
 
 RECORDS = 4000
@@ -57,9 +59,8 @@ def test_killed_at_any_instant_the_archive_opens_and_the_next_run_goes_on(many: 
         time.sleep(instants.uniform(0.3, 1.5))
         process.kill()
         process.communicate()
-        if (archive / DATABASE).exists():
-            with Archive(archive) as opened:
-                assert opened.doctor() == []
+        with suppress(ArchiveMissing), Archive(archive) as opened:  # it may not have come so far
+            assert opened.doctor() == []
 
     process = indexing(many, archive)
     _, errors = process.communicate()
@@ -67,6 +68,22 @@ def test_killed_at_any_instant_the_archive_opens_and_the_next_run_goes_on(many: 
     with Archive(archive) as opened:
         assert opened.info().articles == RECORDS
         assert opened.doctor() == []
+
+
+def test_an_archive_killed_in_the_making_is_sound_and_empty(tmp_path: Path) -> None:
+    Store(tmp_path / DATABASE, create=True).close()
+
+    with Archive(tmp_path, embedder=PairEmbedder()) as archive:
+        assert archive.doctor() == []
+        assert archive.search("永安古桥").hits == ()
+        assert archive.ask("永安古桥").refused
+
+
+def test_an_empty_database_file_is_no_archive_yet(tmp_path: Path) -> None:
+    (tmp_path / DATABASE).touch()
+
+    with pytest.raises(ArchiveMissing, match="jianbao index"), Archive(tmp_path) as archive:
+        archive.info()
 
 
 def test_ctrl_c_keeps_what_was_committed_and_says_so(many: Path, tmp_path: Path) -> None:

@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rag.errors import ArchiveError, ArchiveForeign, ArchiveFull, ArchiveLocked, ArchiveReadOnly
+from rag.errors import (
+    ArchiveError,
+    ArchiveForeign,
+    ArchiveFull,
+    ArchiveLocked,
+    ArchiveMissing,
+    ArchiveReadOnly,
+)
 
 APPLICATION_ID = 0x6A62_6131  # "jba1" in the header of the file
 FORMAT = 1
@@ -160,15 +167,22 @@ class Database:
         self.path.touch()
         connection = self.connection
         connection.execute("PRAGMA journal_mode = WAL")
-        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+        if self._is_empty():
             connection.executescript(
                 f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA application_id = {APPLICATION_ID};"
                 f" PRAGMA user_version = {FORMAT}; COMMIT;"
             )
 
+    def _is_empty(self) -> bool:
+        return bool(self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,))
+
     def _check_format(self) -> None:
         (application,) = self.connection.execute("PRAGMA application_id").fetchone()
         (version,) = self.connection.execute("PRAGMA user_version").fetchone()
+        if not application and self._is_empty():  # killed before it was made
+            raise ArchiveMissing(
+                f"There is no archive in {self.path.parent}; make one with `jianbao index PATH`"
+            )
         if application != APPLICATION_ID:
             raise ArchiveForeign(f"{self.path} is a database, but not a jianbao archive; name another folder")
         if version > FORMAT:
