@@ -35,7 +35,7 @@ clean:
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
 	touch $@
 
-# Everything that the tests start for real, torch among it (about 200 MB as a CPU build).
+# Everything that the tests start for real, torch among it (some 500 MB with a CPU build).
 .venv/test-ready: .venv/bin/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[models,eval,dev]'
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[models,eval,training,dev]'
 	touch $@ .venv/demo-ready

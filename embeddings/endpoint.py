@@ -126,11 +126,12 @@ class EndpointEmbedder:
         widths = sorted({row.size for row in rows})
         if len(widths) != 1 or rows[0].ndim != 1 or not widths[0]:
             raise EmbedderError(f"{self.name} gave vectors of different widths: {widths}.")
-        vectors = np.stack(rows)
+        vectors: Vectors = np.stack(rows)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.isfinite(lengths).all() or not lengths.all():
             raise EmbedderError(f"{self.name} gave a vector of zeros, or one with NaN or infinity in it.")
-        return vectors / lengths
+        unit: Vectors = vectors / lengths
+        return unit
 
 
 def _retry_after(answer: httpx.Response) -> float:

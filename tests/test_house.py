@@ -51,7 +51,8 @@ ONE_FILE = {
     "filelock": "rag/indexing/lock.py",
     "pypinyin": "rag/finding/romanised.py",
     "ir_measures": "eval/measures.py",
-    "model2vec": "embeddings/static.py",
+    "tokenizers": "embeddings/static.py",
+    "huggingface_hub": "embeddings/hub.py",
     "sentence_transformers": "embeddings/sentence.py",
 }
 TRAINING = ROOT / "embeddings" / "training"  # has torch and a teacher of its own

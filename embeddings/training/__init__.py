@@ -1,0 +1,1 @@
+"""How `embeddings/model/` is made: `python -m embeddings.training`."""

@@ -1,0 +1,106 @@
+"""The builtin encoder: unit rows, the same in any batch, and the same as other libraries read them."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from model2vec import StaticModel
+
+import embeddings
+from embeddings import EmbedderError, load_embedder
+from embeddings.static import StaticEmbedder
+from embeddings.training.export import export
+
+MODEL = Path(embeddings.__file__).parent / "model"
+BUILTIN = load_embedder()
+TEXTS = [
+    "世界剧院联盟有多少个国家和机构参加？",
+    "How many countries take part in the theatre league?",
+    "Wie viele Länder nehmen teil?",
+    "كم عدد الدول المشاركة؟",
+    "कितने देश भाग लेते हैं?",
+    "培 根 铸 魂",
+    "a",
+]
+
+
+def test_rows_are_unit_float32_of_the_width_that_it_names() -> None:
+    vectors = BUILTIN.embed_documents(TEXTS)
+
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (len(TEXTS), BUILTIN.dim)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+
+
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=12), st.integers(0, 11))
+def test_a_text_gives_the_same_unit_vector_in_any_batch(texts: list[str], place: int) -> None:
+    text = texts[place % len(texts)]
+
+    row = BUILTIN.embed_documents(texts)[place % len(texts)]
+
+    assert np.array_equal(row, BUILTIN.embed_queries([text])[0])
+    assert np.linalg.norm(row) == pytest.approx(1, abs=1e-5)
+
+
+def test_model2vec_reads_the_same_vectors_out_of_the_same_files() -> None:
+    theirs = StaticModel.from_pretrained(MODEL).encode(TEXTS)
+
+    assert np.allclose(BUILTIN.embed_documents(TEXTS), theirs, atol=1e-5)
+
+
+def test_sentence_transformers_reads_the_same_vectors_out_of_the_exported_files(tmp_path: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    export(MODEL, tmp_path)
+
+    theirs = SentenceTransformer(str(tmp_path), device="cpu").encode(TEXTS)
+
+    assert ((BUILTIN.embed_documents(TEXTS) * theirs).sum(axis=1) > 0.999).all()
+
+
+def test_an_exported_model_is_still_static_to_us(tmp_path: Path) -> None:
+    export(MODEL, tmp_path)
+
+    ours = load_embedder(str(tmp_path))
+
+    assert isinstance(ours, StaticEmbedder)
+    assert np.allclose(ours.embed_queries(TEXTS), BUILTIN.embed_queries(TEXTS), atol=1e-5)
+
+
+def test_traditional_and_full_width_and_capitals_are_the_same_text() -> None:
+    plain, traditional = BUILTIN.embed_queries(["中国的报纸 ABC 12", "中國的報紙 ａｂｃ １２"])
+
+    assert np.array_equal(plain, traditional)
+
+
+def test_one_unknown_character_does_not_hide_the_words_beside_it() -> None:
+    known, beside = BUILTIN.embed_queries(["中国报纸", "中国\U0001f600报纸"])
+
+    assert float(known @ beside) > 0.99
+
+
+def test_a_text_without_any_known_token_has_a_unit_vector_all_the_same() -> None:
+    vectors = BUILTIN.embed_documents(["", "\U0001f600", "  "])
+
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
+    assert np.array_equal(vectors[0], vectors[1])
+
+
+def test_a_question_is_nearer_to_its_answer_than_to_another_text_across_languages() -> None:
+    question, answer, other = BUILTIN.embed_queries(
+        ["Where do farmers sell vegetables?", "农民在市场上出售蔬菜。", "运动员在奥运会上获得金牌。"]
+    )
+
+    assert question @ answer > question @ other
+
+
+def test_no_text_is_an_error() -> None:
+    with pytest.raises(EmbedderError, match="no text to embed"):
+        BUILTIN.embed_queries([])
+
+
+def test_a_folder_without_a_model_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(EmbedderError, match="holds no static model"):
+        StaticEmbedder(tmp_path, "nothing")
