@@ -17,11 +17,11 @@ from embeddings.training.pairs import (
     read_surroundings,
     read_translations,
 )
+from embeddings.training.rarity import write_model
 from embeddings.training.recipe import Recipe
 from embeddings.training.start import start_vectors
 from embeddings.training.teacher import Teacher
 from embeddings.training.vocabulary import make_vocabulary
-from embeddings.training.weights import write_model
 
 _UNSPACED_LANGUAGES = ("ja", "th", "zh")
 _NEWS_SHARE = 0.12  # of the news, to count words in: 20 million characters
