@@ -7,6 +7,7 @@ from embeddings.training.dictionaries import chinese_words, read_glosses, script
 from embeddings.training.examples import make_examples
 from embeddings.training.fit import fit
 from embeddings.training.frequencies import Frequencies
+from embeddings.training.layout import write_model
 from embeddings.training.lessons import choose_lessons, learn
 from embeddings.training.normalizer import make_normalizer
 from embeddings.training.pairs import (
@@ -17,7 +18,6 @@ from embeddings.training.pairs import (
     read_surroundings,
     read_translations,
 )
-from embeddings.training.rarity import write_model
 from embeddings.training.recipe import Recipe
 from embeddings.training.start import start_vectors
 from embeddings.training.teacher import Teacher
