@@ -10,6 +10,7 @@ because it is lower across languages than within one.
 import gzip
 import json
 import tempfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,11 +24,13 @@ from rag.archive import Archive
 from rag.finding.evidence import hit_sentences
 from rag.finding.query import Query, understand
 from rag.finding.signs import SIGNS, Signs
+from rag.indexing.legs import Legs
 from rag.types import Hit
 
 WRONG_REFUSALS = 0.02  # of these questions; others share fewer words with the sentence that answers
 HITS = 10
 RIDGE = 1.0
+REWORDED = 0.3  # of the terms of a question
 SAME_SCRIPT_ONLY = ("cosine", "passage cosine", "unit")
 Matrix = NDArray[np.float64]
 
@@ -65,8 +68,8 @@ def read(paths: Iterable[Path], most: int) -> tuple[dict[str, str], list[Asked]]
 def examples(archive: Archive, asked: Asked, across: bool) -> list[Example]:
     """The question with its passage there, and with its passage taken away."""
     hits = archive.finder.search(asked.question, HITS + 2).hits
-    query = understand(asked.question)
-    signs = Signs(blinded(query) if across else query, archive.legs, archive.embedder)
+    query = blinded(understand(asked.question), across, archive.legs)
+    signs = Signs(query, archive.legs, archive.embedder)
     found = []
     for chosen in (hits[:HITS], [hit for hit in hits if number(hit) != asked.passage][:HITS]):
         spans = [(hit, span) for hit in chosen for span in hit_sentences(hit)]
@@ -84,10 +87,23 @@ def holds(asked: Asked, hit: Hit, sentence: str) -> bool:
     return number(hit) == asked.passage and asked.answer in sentence
 
 
-def blinded(query: Query) -> Query:
-    """The question as one in another script would be: of its terms, only figures and names can be found."""
-    terms = tuple(term if term.isascii() else f"\0{term}" for term in query.terms)
-    return replace(query, terms=terms, unit="")
+def blinded(query: Query, across: bool, legs: Legs) -> Query:
+    """The question as somebody would ask it who has not read the passage: some of its words are others.
+
+    Who writes a question beside its passage repeats the passage's words, so a part of them is made
+    unfindable, the same at every run. In another script all of them are, but for figures, Latin names
+    and, in every other question, the rarest words, as if they were a name in pinyin.
+    """
+    rarest = sorted(query.terms, key=legs.idf(query.terms).__getitem__)[-2:]
+    kept = set(rarest) if across and zlib.crc32(query.text.encode()) % 2 else set()
+    hidden = {
+        term
+        for term in set(query.terms) - kept
+        if (not term.isascii() if across else zlib.crc32(term.encode()) % 100 < 100 * REWORDED)
+    }
+    terms = tuple(f"\0{term}" if term in hidden else term for term in query.terms)
+    names = {term: (frozenset((term,)),) for term in kept}
+    return replace(query, terms=terms, names=names, unit="" if across else query.unit)
 
 
 def fit(rows: Matrix, answers: NDArray[np.bool_]) -> Matrix:

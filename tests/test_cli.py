@@ -44,7 +44,10 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("国际电信联盟有多少个国家和机构加入？", ("193个", "900多家")),
         ("塞罕坝的林地增加到多少亩？", ("115.1万亩",)),
         ("12345是什么？", ("政务服务便民热线",)),
-        ("How many households at Xiaogang put their fingerprints on the contract?", ("18户",)),
+        (
+            "How many farming households at Xiaogang village put their fingerprints on the contract in 1978?",
+            ("18户",),
+        ),
     ],
 )
 def test_a_question_cites_the_sentence_that_answers_it(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.finding.romanised import names
 from rag.indexing.terms import fold, terms
 
 Kind = Literal["number", "time", "person", "other"]
@@ -48,6 +49,7 @@ class Query:
 
     text: str
     terms: tuple[str, ...]  # each once, in order; what only asks is left out
+    names: dict[str, tuple[frozenset[str], ...]]  # terms that may be names in pinyin, and as what
     kind: Kind
     unit: str  # what is counted, a pattern: 亩 for 多少亩, kinds of length for 多长; "" if it is not said
 
@@ -63,7 +65,9 @@ def understand(question: str) -> Query:
     # A question of nothing but asking words is still looked for by what it holds.
     found = content or terms(question)
     kind: Kind = next((kind for kind, pattern in _KINDS.items() if re.search(pattern, folded)), "other")
-    return Query(question, tuple(dict.fromkeys(found)), kind, _unit(folded) if kind == "number" else "")
+    romanised = {name.lower(): pairs for name, pairs in names(question).items()}
+    unit = _unit(folded) if kind == "number" else ""
+    return Query(question, tuple(dict.fromkeys(found)), romanised, kind, unit)
 
 
 def _unit(question: str) -> str:

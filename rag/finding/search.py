@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from embeddings import Embedder
 from rag.finding.query import Query, understand
-from rag.finding.romanised import names
 from rag.indexing.legs import Legs
 from rag.indexing.store import Store
 from rag.indexing.words import K1
@@ -85,7 +84,7 @@ class Finder:
         idf = self._legs.idf(query.terms)
         most = (K1 + 1) * sum(value or self._legs.rarest for value in idf.values())
         weights = {term: 1.0 for term, value in idf.items() if value}
-        for pairs in names(query.text).values():
+        for pairs in query.names.values():
             for candidates in pairs:
                 weights |= {pair: 1.0 for pair, value in self._legs.idf(sorted(candidates)).items() if value}
         return weights, max(most, 1.0)

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from embeddings import Embedder
 from embeddings.embedder import Vectors
 from rag.finding.query import Kind, Query
-from rag.finding.romanised import names
 from rag.indexing.legs import Legs
 from rag.indexing.terms import terms
 from rag.types import Hit, Span
@@ -27,6 +26,9 @@ SIGNS = (
     "unit",  # whether it holds a number of what is counted, likewise
     "figures",  # whether it holds the question's own figures, likewise
     "asks",  # whether it is a question itself: 1 or 0
+    "whole",  # whether it ends as a sentence does, which a sub-heading does not: 1 or 0
+    "names",  # how many of the question's names in pinyin it, or the sentence before it, holds: -1 to 1
+    "passage names",
 )
 
 _CHINESE_NUMBER = "[〇零一二三四五六七八九十百千万亿两]+"
@@ -62,31 +64,37 @@ class Signs:
         asked = self._embedder.embed_queries([self._query.text])[0]
         near = self._embedder.embed_documents([*sentences, *passages.values()]) @ asked
         lifts = np.concatenate([_lift(near[: len(spans)]), _lift(near[len(spans) :])])
-        found = [terms(sentence) for sentence in sentences]
-        passage_shares = {rank: self._share(terms(text)) for rank, text in passages.items()}
+        held = [set(terms(sentence)) for sentence in sentences]
+        in_passage = {rank: set(terms(text)) for rank, text in passages.items()}
         place = {rank: len(spans) + n for n, rank in enumerate(passages)}
         rows = []
         for n, (hit, _) in enumerate(spans):
-            before = found[n - 1] if n and spans[n - 1][0] is hit else []
-            shares = (self._share(found[n]), self._share([*before, *found[n]]), passage_shares[hit.rank])
-            passage = place[hit.rank]
+            around, passage = in_passage[hit.rank], place[hit.rank]
+            nearby = held[n] | held[n - 1] if n and spans[n - 1][0] is hit else held[n]
+            shares = (self._share(held[n]), self._share(nearby), self._share(around))
             meaning = (near[n], near[passage], lifts[n], lifts[passage])
-            rows.append((*shares, *meaning, *self._shows(sentences[n], found[n])))
+            named = (self._names(nearby), self._names(around))
+            rows.append((*shares, *meaning, *self._shows(sentences[n], held[n]), *named))
         return np.array(rows, np.float64).reshape(-1, len(SIGNS))
 
-    def _share(self, found: Sequence[str]) -> float:
+    def _share(self, held: set[str]) -> float:
         """The share of the question's terms that stand here, by rarity, in any of their spellings."""
-        held = set(found)
         present = sum(w for term, w in self._weights.items() if not held.isdisjoint(self._spellings[term]))
         return present / (sum(self._weights.values()) or 1.0)
 
-    def _shows(self, sentence: str, found: Sequence[str]) -> tuple[float, ...]:
-        kind = _SHOWS.get(self._query.kind)
+    def _names(self, held: set[str]) -> float:
+        """How many of the question's names in pinyin stand here: from -1, none, to 1; 0 if it has none."""
+        names = [self._spellings[name] for name in self._query.names if name in self._spellings]
+        return 2 * sum(not held.isdisjoint(name) for name in names) / len(names) - 1 if names else 0.0
+
+    def _shows(self, sentence: str, held: set[str]) -> tuple[float, ...]:
+        kind, end = _SHOWS.get(self._query.kind), sentence.rstrip("”’」』）)\"' ")
         return (
             0.0 if kind is None else _sign(kind.search(sentence)),
             0.0 if self._unit is None else _sign(self._unit.search(sentence)),
-            0.0 if not self._figures else _sign(self._figures <= set(found)),
-            float(sentence.rstrip("”’」』\"' ").endswith(("？", "?"))),
+            0.0 if not self._figures else _sign(self._figures <= held),
+            float(end.endswith(("？", "?"))),
+            float(end.endswith(("。", "！", ".", "!", "；", "…"))),
         )
 
 
@@ -101,7 +109,5 @@ def _lift(cosines: Vectors) -> Vectors:
 
 def _spellings(query: Query) -> dict[str, frozenset[str]]:
     """Each term with what else it may stand as: a name in pinyin also as Chinese characters."""
-    spelled = {
-        name.lower(): frozenset(chain.from_iterable(pairs)) for name, pairs in names(query.text).items()
-    }
+    spelled = {name: frozenset(chain.from_iterable(pairs)) for name, pairs in query.names.items()}
     return {term: frozenset((term,)) | spelled.get(term, frozenset()) for term in query.terms}
