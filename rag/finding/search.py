@@ -22,7 +22,7 @@ from rag.places import lines_of
 from rag.types import NO_FILTERS, Article, Chunk, Filters, Found, Hit
 
 DEPTH = 100  # candidates taken from each leg
-TRUST = 8.0  # how much more a share counts than a cosine where the best chunk has the whole question
+TRUST = 14.0  # how much more a share counts than a cosine where the best chunk has the whole question
 HEADLINE_WEIGHT = 0.15
 PER_ARTICLE = 2
 
