@@ -161,6 +161,21 @@ def test_a_file_that_cannot_be_read_gives_status_1_and_the_rest_is_indexed(tmp_p
     assert json.loads(jianbao("info", "--json", archive=tmp_path / "a").stdout)["files"] == 15
 
 
+@pytest.mark.parametrize("rehearsing", [(), ("--dry-run",)])
+def test_a_failure_stands_in_the_report_as_json(tmp_path: Path, rehearsing: tuple[str, ...]) -> None:
+    (tmp_path / "good.txt").write_text(
+        "市图书馆自五月起夜间开放至二十二点，首周接待读者四千人次。\n", "utf-8"
+    )
+    (tmp_path / "broken.jsonl").write_text('{"text"\n', "utf-8")
+
+    done = jianbao("index", tmp_path, "--json", *rehearsing, archive=tmp_path / "a")
+
+    assert done.returncode == 1
+    report = json.loads(done.stdout)
+    assert (report["files"], report["articles"]) == (2, 1)
+    assert [(failure["file"], failure["line"]) for failure in report["failures"]] == [("broken.jsonl", 1)]
+
+
 def test_list_show_and_remove(samples: Path, tmp_path: Path) -> None:
     jianbao("index", copy_pages(tmp_path / "pages"), archive=tmp_path / "a")
 

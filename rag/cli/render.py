@@ -4,7 +4,6 @@ import json as json_
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from rich.console import Console
 from rich.table import Table
@@ -12,6 +11,7 @@ from rich.text import Text
 
 from rag.intake import Report
 from rag.types import Answer, Article, Citation, Found, Lines, ReadPage
+from rag.wire import report_json
 
 # Control characters, and the marks that turn the direction of writing round.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -50,8 +50,7 @@ def report(done: Report, as_json: bool) -> None:
     for failure in done.failures:
         warn(str(failure), "red")
     if as_json:
-        failures = [{"file": f.file, "line": f.line, "reason": f.reason} for f in done.failures]
-        json({**asdict(done), "failures": failures})
+        json(report_json(done))
         return
     parts = [f"{done.files} files", f"{done.unchanged} unchanged", f"{done.articles} articles new or changed"]
     parts += [f"{done.removed} files removed"] * bool(done.removed)
