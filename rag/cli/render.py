@@ -15,7 +15,6 @@ from rag.wire import report_json
 
 # Control characters, and the marks that turn the direction of writing round.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_MARK = re.compile(r"\[\d+\]")
 
 
 def json(value: object) -> None:
@@ -62,7 +61,8 @@ def answer(given: Answer) -> None:
     """The answer, then where each quotation stands."""
     console = _console()
     text = Text(safe(given.text))
-    text.highlight_regex(_MARK, "bold cyan")
+    for citation in given.citations:
+        text.highlight_words([f"[{citation.marker}]"], "bold cyan")
     for sentence in given.sentences:
         if sentence.supported is False:
             text.stylize("red", sentence.start, sentence.end)
