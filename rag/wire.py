@@ -109,6 +109,7 @@ def answer_json(answer: Answer) -> Json:
         "hits": [hit_json(hit) for hit in answer.hits],
         "model": answer.model,
         "warnings": list(answer.warnings),
+        "left_out": answer.left_out,
         "revision": answer.revision,
     }
 

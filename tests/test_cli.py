@@ -1,41 +1,17 @@
 """The command line, as a user meets it: real processes, the embedded encoder, no network."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from rag.samples import copy_pages
+from tests.commands import asked, jianbao
 from tests.conftest import SHARED
 from tests.llm_server import Reply, says, serving
 from tests.test_house import loaded_by
 
 SEEDS = SHARED / "pages" / "seeds"
-
-
-def jianbao(*arguments: str | Path, archive: Path | None = None) -> "subprocess.CompletedProcess[str]":
-    environment = os.environ | ({"JIANBAO_ARCHIVE": str(archive)} if archive else {})
-    command = [sys.executable, "-W", "error", "-m", "rag.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, encoding="utf-8")
-
-
-def asked(question: str, archive: Path, *options: str) -> Any:
-    done = jianbao("ask", question, "--json", *options, archive=archive)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive of the sample pages."""
-    folder = tmp_path_factory.mktemp("samples")
-    done = jianbao("index", copy_pages(folder / "pages"), archive=folder / "archive")
-    assert done.returncode == 0, done.stderr
-    return folder / "archive"
 
 
 @pytest.mark.parametrize(
@@ -159,21 +135,6 @@ def test_a_file_that_cannot_be_read_gives_status_1_and_the_rest_is_indexed(tmp_p
     complaints = done.stderr.splitlines()
     assert [line.split(":")[1].strip() for line in complaints] == ["broken.jsonl, line 2", "empty.txt"]
     assert json.loads(jianbao("info", "--json", archive=tmp_path / "a").stdout)["files"] == 15
-
-
-@pytest.mark.parametrize("rehearsing", [(), ("--dry-run",)])
-def test_a_failure_stands_in_the_report_as_json(tmp_path: Path, rehearsing: tuple[str, ...]) -> None:
-    (tmp_path / "good.txt").write_text(
-        "市图书馆自五月起夜间开放至二十二点，首周接待读者四千人次。\n", "utf-8"
-    )
-    (tmp_path / "broken.jsonl").write_text('{"text"\n', "utf-8")
-
-    done = jianbao("index", tmp_path, "--json", *rehearsing, archive=tmp_path / "a")
-
-    assert done.returncode == 1
-    report = json.loads(done.stdout)
-    assert (report["files"], report["articles"]) == (2, 1)
-    assert [(failure["file"], failure["line"]) for failure in report["failures"]] == [("broken.jsonl", 1)]
 
 
 def test_list_show_and_remove(samples: Path, tmp_path: Path) -> None:

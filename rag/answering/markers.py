@@ -36,7 +36,8 @@ def find_markers(text: str, issued: int, sources: Sequence[str] = ()) -> Iterato
     """Yield the markers in `text` by place, where passages 1 to `issued` have the texts `sources`.
 
     Brackets are the source's own if they stand in one with the same two letters or digits before or
-    after them, or in a copy of the whole of it. Of a list, the numbers that were issued count, unless 0 is in it: `[0,1]` is an interval.
+    after them, or in a copy of the whole of it. Of a list, the numbers that were issued count, unless 0
+    is in it: `[0,1]` is an interval.
 
     >>> [marker.numbers for marker in find_markers("甲[1]。乙[2,3]。丙[0]。", issued=3)]
     [(1,), (2, 3), ()]

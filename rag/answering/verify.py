@@ -65,6 +65,7 @@ def verify(
         revision=revision,
         searched_as=searched_as,
         warnings=(*draft.warnings, *checked.warnings),
+        fell_back=draft.fell_back,
     )
 
 

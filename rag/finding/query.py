@@ -21,6 +21,7 @@ _STOPWORDS = frozenset(
         which who whom whose why will with would""",
     )
 )
+_SMALL_FIGURE = re.compile(r"\d{1,2}")  # a date's or a page's; three digits may name a thing, as 119 does
 _UNIT = re.compile(r"(?:多少|几)(?:万|亿)?([\u4e00-\u9fff])")
 _LENGTH, _WEIGHT, _TIME = (
     "公里|千米|[厘毫]?米|里|[kc]?m",
@@ -50,6 +51,7 @@ class Query:
     terms: tuple[str, ...]  # each once, in order; what only asks is left out
     kind: Kind
     unit: str  # what is counted, a pattern: 亩 for 多少亩, kinds of length for 多长; "" if it is not said
+    names_something: bool = True  # more than asking words and figures that stand in any text
 
 
 def understand(question: str) -> Query:
@@ -63,7 +65,9 @@ def understand(question: str) -> Query:
     # A question of nothing but asking words is still looked for by what it holds.
     found = content or terms(question)
     kind: Kind = next((kind for kind, pattern in _KINDS.items() if re.search(pattern, folded)), "other")
-    return Query(question, tuple(dict.fromkeys(found)), kind, _unit(folded) if kind == "number" else "")
+    unit = _unit(folded) if kind == "number" else ""
+    names_something = not all(_SMALL_FIGURE.fullmatch(term) for term in content)
+    return Query(question, tuple(dict.fromkeys(found)), kind, unit, names_something)
 
 
 def _unit(question: str) -> str:
