@@ -17,7 +17,7 @@ def jianbao(
     *arguments: str | Path | bytes, archive: Path | None = None, environment: Mapping[str, str] = NOTHING
 ) -> "subprocess.CompletedProcess[str]":
     """Run a verb; an argument may be bytes, as a shell would hand them on."""
-    around = os.environ | ({"JIANBAO_ARCHIVE": str(archive)} if archive else {}) | environment
+    around = {**os.environ, **({"JIANBAO_ARCHIVE": str(archive)} if archive else {}), **environment}
     given = [argument if isinstance(argument, bytes) else str(argument) for argument in arguments]
     command = [*COMMAND, *given]
     return subprocess.run(command, capture_output=True, text=True, env=around, encoding="utf-8")

@@ -40,7 +40,7 @@ def test_what_the_output_cannot_encode_is_escaped(samples: Path, verb: tuple[str
 @pytest.mark.parametrize("options", [(), ("--json",)])
 def test_an_output_that_is_full_is_one_sentence_and_status_1(samples: Path, options: tuple[str, ...]) -> None:
     command = [*COMMAND, "--archive", str(samples), "ask", BRIDGE, *options]
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
 
     assert done.returncode == 1

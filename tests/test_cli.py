@@ -197,6 +197,22 @@ def test_without_its_llm_the_answer_is_quotations_and_the_status_1(samples: Path
     assert "no such model" in done.stderr
 
 
+def test_an_llm_may_be_named_as_it_likes(samples: Path) -> None:
+    with serving([says("港珠澳大桥全长55公里。[1]")]) as server:
+        answer = asked("港珠澳大桥有多长？", samples, "--llm-url", server.url, "--llm-model", "extractive")
+
+    assert answer["answer"] == "港珠澳大桥全长55公里。[1]"  # and the status was 0
+
+
+def test_a_date_filter_says_what_it_left_out(tmp_path: Path) -> None:
+    (tmp_path / "page.jsonl").write_text('{"text": "石板街上的老茶馆重新开张了。"}\n', "utf-8")
+    jianbao("index", tmp_path / "page.jsonl", archive=tmp_path / "a")
+
+    done = jianbao("ask", "茶馆在哪里？", "--since", "20230101", archive=tmp_path / "a")
+
+    assert "1 articles without a known date were left out." in done.stdout
+
+
 def test_asking_loads_neither_torch_nor_langchain(samples: Path) -> None:
     code = f"sys.argv = ['jianbao', '--archive', {str(samples)!r}, 'ask', '港珠澳大桥有多长？']; "
     loaded = loaded_by(code + "from rag.cli import main; main()")

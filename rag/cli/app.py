@@ -77,7 +77,7 @@ def run() -> None:
         _drop_output()
         if exc.errno != errno.EPIPE:  # whoever read the output has gone: nothing to say
             place = f" ({exc.filename})" if exc.filename else ""
-            _complain(f"{exc.strerror or exc}{place}; free what is full or closed, and run it again")
+            _complain(f"{exc.strerror or exc}{place}; put that right and run it again")
         sys.exit(1)
 
 
