@@ -49,7 +49,8 @@ def verify(
         return refusal(
             evidence.question, language, evidence.hits, draft.model, revision, searched_as, draft.warnings
         )
-    checked = _Checked(evidence, draft.passages, lines_of)
+    read = [*(claim.text for claim in claims), *(passage.text for passage in draft.passages)]
+    checked = _Checked(evidence, draft.passages, lines_of, bracketed("\n".join(read)))
     checked.warn_of_unissued(markers)
     for claim in claims:
         checked.add(claim)
@@ -83,13 +84,13 @@ class _Checked:
     evidence: Evidence
     passages: Sequence[Quotation]
     lines_of: LinesOf
+    taken: frozenset[int]  # numbers that the reader meets in brackets which are not ours
     citations: dict[tuple[str, str, int, int], Citation] = field(default_factory=dict)
     sentences: list[Sentence] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._sources = [Source(passage) for passage in self.passages]
-        self._taken = frozenset[int]().union(*(bracketed(passage.text) for passage in self.passages))
         self._last = 0  # marker given out
 
     def warn_of_unissued(self, markers: Sequence[Marker]) -> None:
@@ -158,9 +159,9 @@ class _Checked:
         return self.citations[key]
 
     def _next_marker(self) -> int:
-        """The next number that no source has in brackets: a reader could not tell `附表[2]` from our [2]."""
+        """The next number that stands in no other brackets: nobody could tell `附表[2]` from our [2]."""
         self._last += 1
-        while self._last in self._taken:
+        while self._last in self.taken:
             self._last += 1
         return self._last
 
