@@ -3,7 +3,7 @@
 import os
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +29,7 @@ from rag.intake import Intake, Progress, Report, drop_files
 from rag.places import lines_of
 from rag.reading import read_articles
 from rag.settings import Settings
+from rag.surrogates import without_surrogates
 from rag.types import NO_FILTERS, Answer, Article, Draft, Evidence, Filters, Found, Hit, Lines, ReadPage
 
 DATABASE, DERIVED = "archive.db", "derived"
@@ -108,18 +109,23 @@ class Archive:
         self, question: str, k: int = 0, filters: Filters = NO_FILTERS, per_article: int = PER_ARTICLE
     ) -> Found:
         """The best passages for a question, weighed; at most `per_article` of one article."""
+        question, filters = without_surrogates(question), _encodable(filters)
         found = self.finder.search(question, k or self.settings.k, filters, per_article)
         return replace(found, hits=self.scorer.evidence(question, found.hits).hits)
 
     def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
         """Answer a question with citations, or refuse to."""
+        question, filters = without_surrogates(question), _encodable(filters)
         found = self.finder.search(question, self.settings.k, filters)
         evidence = self.scorer.evidence(question, found.hits)
-        if not evidence.sufficient:
+        if evidence.sufficient:
+            draft = self._write(evidence)
+            revision, lines_of = found.revision, self._lines_of
+            answer = verify(draft, evidence, revision=revision, searched_as=question, lines_of=lines_of)
+        else:
             language, model = language_of(question), ExtractiveWriter.model
-            return refusal(question, language, evidence.hits, model, found.revision, question)
-        draft = self._write(evidence)
-        return verify(draft, evidence, revision=found.revision, searched_as=question, lines_of=self._lines_of)
+            answer = refusal(question, language, evidence.hits, model, found.revision, question)
+        return replace(answer, left_out=found.left_out)
 
     def _write(self, evidence: Evidence) -> Draft:
         """The model's draft; the extractive one where there is no model, or none that answers."""
@@ -132,7 +138,7 @@ class Archive:
             return ChatWriter(llm).write(evidence)
         except LLMError as exc:
             draft = ExtractiveWriter().write(evidence)
-            return replace(draft, warnings=(*draft.warnings, str(exc)))
+            return replace(draft, warnings=(*draft.warnings, str(exc)), fell_back=True)
 
     def _lines_of(self, hit: Hit, start: int, end: int) -> Lines:
         return lines_of(hit.article, self.store.part_pages(hit.article.id), start, end)
@@ -237,3 +243,7 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _encodable(filters: Filters) -> Filters:
+    return Filters(**{name: without_surrogates(value) for name, value in asdict(filters).items()})

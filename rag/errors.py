@@ -37,6 +37,9 @@ class InputError(JianbaoError):
         place = f"{file}, line {line}" if line else file
         super().__init__(f"{place}: {reason}")
 
+    def __reduce__(self) -> tuple[type["InputError"], tuple[str, str, int]]:
+        return type(self), (self.file, self.reason, self.line)  # else a copy is made of the message alone
+
 
 class ArchiveError(JianbaoError):
     """The archive cannot be used as asked."""

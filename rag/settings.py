@@ -10,6 +10,7 @@ from typing import Any
 from rag.errors import UsageError
 
 FILE = "jianbao.toml"
+MOST_HITS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,10 @@ def load_settings(
     known = {item.name: item.type for item in fields(Settings)}
     values = {name: layer[name] for layer in reversed(layers) for name in layer if name in known}
     typed: dict[str, Any] = {name: _as_type(name, value, known[name]) for name, value in values.items()}
-    return Settings(**typed)
+    settings = Settings(**typed)
+    if not 1 <= settings.k <= MOST_HITS:
+        raise UsageError(f"k must be between 1 and {MOST_HITS}, not {settings.k}")
+    return settings
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:

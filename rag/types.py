@@ -225,6 +225,7 @@ class Draft:
     passages: tuple[Quotation, ...]  # what the writer was shown: whole hits, or single sentences
     model: str  # the LLM's name, or "extractive"
     warnings: Sequence[str] = ()
+    fell_back: bool = False  # extractive because the LLM could not be reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,3 +272,5 @@ class Answer:
     searched_as: str = ""
     answer_span: Span | None = None  # the words of `text` that answer who, when, where, how many
     warnings: Sequence[str] = ()
+    left_out: int = 0  # as of Found
+    fell_back: bool = False  # as of Draft

@@ -1,8 +1,11 @@
 """The nouns as JSON: the same objects on the command line and over HTTP."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rag.types import Answer, Article, Citation, Found, Hit, ReadPage, Sentence
+
+if TYPE_CHECKING:
+    from rag.intake import Report
 
 Json = dict[str, Any]
 
@@ -106,7 +109,21 @@ def answer_json(answer: Answer) -> Json:
         "hits": [hit_json(hit) for hit in answer.hits],
         "model": answer.model,
         "warnings": list(answer.warnings),
+        "left_out": answer.left_out,
         "revision": answer.revision,
+    }
+
+
+def report_json(report: "Report") -> Json:
+    """What `index` did, with each failure."""
+    return {
+        "files": report.files,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "pages": report.pages,
+        "articles": report.articles,
+        "chunks": report.chunks,
+        "failures": [{"file": f.file, "line": f.line, "reason": f.reason} for f in report.failures],
     }
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from rag.archive import Archive
+from rag.samples import copy_pages
+from tests.commands import jianbao
 from tests.fakes import PairEmbedder
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
@@ -57,3 +59,12 @@ def archive(tmp_path: Path, pages: Path) -> Iterator[Archive]:
     with Archive(tmp_path / "archive", create=True, embedder=PairEmbedder()) as opened:
         opened.index([pages])
         yield opened
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of the sample pages, by the embedded encoder; no test changes it."""
+    folder = tmp_path_factory.mktemp("samples")
+    done = jianbao("index", copy_pages(folder / "pages"), archive=folder / "archive")
+    assert done.returncode == 0, done.stderr
+    return folder / "archive"

@@ -7,6 +7,7 @@ import pytest
 from rag.archive import Archive
 from rag.errors import ArchiveMissing, ArticleNotFound, EncoderMismatch, UsageError
 from rag.types import Filters
+from rag.wire import answer_json
 from tests.fakes import PairEmbedder
 
 
@@ -50,6 +51,30 @@ def test_a_question_that_no_page_answers_is_refused_with_the_nearest_named(archi
     assert answer.refused
     assert answer.citations == ()
     assert answer.language == "zh"
+
+
+@pytest.mark.parametrize("question", ["[1]", "5", "the", "什么？"])
+def test_a_question_that_names_nothing_is_refused(archive: Archive, question: str) -> None:
+    assert archive.ask(question).refused
+
+
+def test_half_a_character_in_a_question_or_filter_is_no_error(archive: Archive) -> None:
+    assert archive.ask("\ud800").refused
+    assert archive.search("永安古桥\udc80").question == "永安古桥\ufffd"
+    for wrong in (Filters(paper="\ud800"), Filters(file="\ud800"), Filters(article="\ud800")):
+        assert archive.search("永安古桥", filters=wrong).hits == ()
+
+
+def test_an_answer_says_how_many_articles_its_date_filter_left_out(archive: Archive, tmp_path: Path) -> None:
+    undated = tmp_path / "undated.jsonl"
+    undated.write_text('{"text": "石板街上的老茶馆重新开张，每天接待茶客三百人次。"}\n', "utf-8")
+    archive.index([undated])
+
+    answer = archive.ask("永安古桥长多少米？", Filters(since="2023-01-01"))
+
+    assert (answer.refused, answer.left_out) == (False, 1)
+    assert answer_json(answer)["left_out"] == 1
+    assert archive.ask("永安古桥长多少米？").left_out == 0
 
 
 def test_an_empty_archive_refuses(tmp_path: Path) -> None:

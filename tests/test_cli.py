@@ -1,41 +1,17 @@
 """The command line, as a user meets it: real processes, the embedded encoder, no network."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from rag.samples import copy_pages
+from tests.commands import asked, jianbao
 from tests.conftest import SHARED
 from tests.llm_server import Reply, says, serving
 from tests.test_house import loaded_by
 
 SEEDS = SHARED / "pages" / "seeds"
-
-
-def jianbao(*arguments: str | Path, archive: Path | None = None) -> "subprocess.CompletedProcess[str]":
-    environment = os.environ | ({"JIANBAO_ARCHIVE": str(archive)} if archive else {})
-    command = [sys.executable, "-W", "error", "-m", "rag.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, encoding="utf-8")
-
-
-def asked(question: str, archive: Path, *options: str) -> Any:
-    done = jianbao("ask", question, "--json", *options, archive=archive)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive of the sample pages."""
-    folder = tmp_path_factory.mktemp("samples")
-    done = jianbao("index", copy_pages(folder / "pages"), archive=folder / "archive")
-    assert done.returncode == 0, done.stderr
-    return folder / "archive"
 
 
 @pytest.mark.parametrize(
@@ -222,6 +198,22 @@ def test_without_its_llm_the_answer_is_quotations_and_the_status_1(samples: Path
     assert done.returncode == 1
     assert "55公里" in done.stdout
     assert "no such model" in done.stderr
+
+
+def test_an_llm_may_be_named_as_it_likes(samples: Path) -> None:
+    with serving([says("港珠澳大桥全长55公里。[1]")]) as server:
+        answer = asked("港珠澳大桥有多长？", samples, "--llm-url", server.url, "--llm-model", "extractive")
+
+    assert answer["answer"] == "港珠澳大桥全长55公里。[1]"  # and the status was 0
+
+
+def test_a_date_filter_says_what_it_left_out(tmp_path: Path) -> None:
+    (tmp_path / "page.jsonl").write_text('{"text": "石板街上的老茶馆重新开张了。"}\n', "utf-8")
+    jianbao("index", tmp_path / "page.jsonl", archive=tmp_path / "a")
+
+    done = jianbao("ask", "茶馆在哪里？", "--since", "20230101", archive=tmp_path / "a")
+
+    assert "1 articles without a known date were left out." in done.stdout
 
 
 def test_asking_loads_neither_torch_nor_langchain(samples: Path) -> None:

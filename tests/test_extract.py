@@ -57,3 +57,22 @@ def test_an_english_question_is_told_once_that_the_quotations_are_chinese() -> N
 
     assert ExtractiveWriter().write(evidence("How long is the bridge?", chinese)).warnings == (IN_CHINESE,)
     assert ExtractiveWriter().write(evidence("桥有多长？", chinese)).warnings == ()
+
+
+def test_the_marks_keep_clear_of_the_brackets_in_what_is_quoted() -> None:
+    forest = article("全市森林覆盖率为70%[1]。造林面积4万亩。", name="a3")
+    given = evidence(
+        "森林覆盖率是多少？",
+        quoting(forest, "全市森林覆盖率为70%[1]。", 0.8),
+        quoting(forest, "造林面积4万亩。", 0.8),
+    )
+
+    answer = verify(ExtractiveWriter().write(given), given)
+
+    assert answer.text == "全市森林覆盖率为70%[1]。[2]\n造林面积4万亩。[3]"
+    assert [(c.marker, c.quote) for c in answer.citations] == [
+        (2, "全市森林覆盖率为70%[1]。"),
+        (3, "造林面积4万亩。"),
+    ]
+    assert [sentence.markers for sentence in answer.sentences] == [(2,), (3,)]
+    assert [sentence.supported for sentence in answer.sentences] == [True, True]

@@ -185,12 +185,13 @@ def test_what_is_no_url_is_reported(url: str) -> None:
     [
         ("<think>嗯[1]</think>\n九点。", "九点。"),
         ("嗯，想一想</think>九点。", "九点。"),
+        ("九\ud83d点。", "九\ufffd点。"),
         ([{"type": "text", "text": "九"}, {"type": "text", "text": "点。"}], "九点。"),
     ],
 )
 def test_replies_in_every_shape_are_read(content: object, text: str) -> None:
     def handler(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(200, json={"choices": [{"message": {"content": content}}]})
+        return httpx.Response(200, content=json.dumps({"choices": [{"message": {"content": content}}]}))
 
     assert ChatLLM("http://llm/v1", "tiny", transport=httpx.MockTransport(handler)).complete(ASKED) == text
 

@@ -86,6 +86,7 @@ def test_of_a_list_the_issued_numbers_count() -> None:
         ("详见附表[3]。", "详见附表[3]所示。", []),
         ("详见附表[3][3]。", "详见附表[3]所示。", [(3,)]),
         ("建成通车[3]。", "详见附表[3]所示。", [(3,)]),
+        ("上升70%[3]。[1]", "上升70%[3]。", [(1,)]),
     ],
 )
 def test_what_a_source_says_is_its_own(text: str, source: str, cited: list[tuple[int, ...]]) -> None:

@@ -20,6 +20,16 @@ def test_what_asks_is_not_looked_for(question: str, terms: tuple[str, ...]) -> N
     assert understand(question).terms == terms
 
 
+@pytest.mark.parametrize("question", ["[1]", "1", "１２?", "the", "什么？", "How many?", "；——", "\ufffd"])
+def test_small_figures_and_asking_words_name_nothing(question: str) -> None:
+    assert not understand(question).names_something
+
+
+@pytest.mark.parametrize("question", ["12345是什么？", "119？", "7月1日", "象", "NATO", "5G", "the port"])
+def test_a_word_or_a_longer_figure_names_something(question: str) -> None:
+    assert understand(question).names_something
+
+
 @pytest.mark.parametrize(
     ("question", "kind"),
     [

@@ -41,6 +41,12 @@ def test_a_key_is_never_shown(tmp_path: Path) -> None:
     assert "sk-secret" not in repr(settings)
 
 
+@pytest.mark.parametrize("k", ["-5", "0", "1001"])
+def test_a_number_of_hits_out_of_bounds_is_refused(tmp_path: Path, k: str) -> None:
+    with pytest.raises(UsageError, match=f"between 1 and 1000, not {k}"):
+        load_settings(tmp_path, {}, {"HOME": str(tmp_path), "JIANBAO_K": k})
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [("k = ", "not valid TOML"), ("colour = 1", "sets colour"), ('k = "many"', "must be a whole number")],

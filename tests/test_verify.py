@@ -77,8 +77,9 @@ def test_a_short_answer_is_found_where_the_question_points() -> None:
 def test_markers_are_numbered_by_first_appearance_and_once_for_a_quotation() -> None:
     answer = checked("青石桥长1200米[2]。港口现有泊位48个[1]。青石桥长1200米，总投资2亿元[2]。")
 
-    assert answer.text == "青石桥长1200米[1]。港口现有泊位48个[2]。青石桥长1200米，总投资2亿元[1]。"
-    assert [citation.marker for citation in answer.citations] == [1, 2]
+    # No [2], which the first passage has as its own words.
+    assert answer.text == "青石桥长1200米[1]。港口现有泊位48个[3]。青石桥长1200米，总投资2亿元[1]。"
+    assert [citation.marker for citation in answer.citations] == [1, 3]
     assert [sentence.supported for sentence in answer.sentences] == [True, True, True]
 
 
@@ -86,7 +87,7 @@ def test_a_sentence_made_of_two_is_cited_with_both() -> None:
     answer = checked("海滨港吞吐量达到3.4亿吨，第二座码头在8月3日开工[1]。")
 
     assert len(answer.citations) == 2
-    assert answer.text == "海滨港吞吐量达到3.4亿吨，第二座码头在8月3日开工[1][2]。"
+    assert answer.text == "海滨港吞吐量达到3.4亿吨，第二座码头在8月3日开工[1][3]。"
     assert answer.sentences[0].supported is True
 
 
@@ -136,12 +137,28 @@ def test_what_claims_nothing_is_neither(text: str) -> None:
 
 
 @pytest.mark.parametrize("number", ["0", "99", "3", "1-9"])
-def test_numbers_never_issued_stay_text_and_are_counted(number: str) -> None:
+def test_numbers_never_issued_are_shown_as_no_markers_and_counted(number: str) -> None:
     answer = checked(f"港口现有泊位48个[{number}][1]。")
 
-    assert answer.text == f"港口现有泊位48个[{number}][1]。"
+    assert answer.text == f"港口现有泊位48个[{number}?][1]。"
     assert [citation.marker for citation in answer.citations] == [1]
-    assert answer.warnings[0] == f"1 markers name no passage and were left as text: [{number}]."
+    assert answer.sentences[0].supported is True
+    assert answer.warnings[0] == f"1 markers name no passage and are no citations: [{number}?]."
+
+
+def test_a_number_never_issued_does_not_point_at_a_quotation_of_another_sentence() -> None:
+    answer = checked("青石桥长1200米[1][2]。青石桥总投资2亿元[1]。", passages=(passage(BRIDGE),))
+
+    assert answer.text.startswith("青石桥长1200米[1][2?]。")
+
+
+def test_our_numbers_keep_clear_of_brackets_that_the_model_meant_otherwise() -> None:
+    answer = checked(
+        "青石桥长1200米[2]。青石桥总投资2亿元[2]（见[1]14号、[2]:）。", passages=(passage(BRIDGE),)
+    )
+
+    assert "[1]14号、[2]:" in answer.text
+    assert not {1, 2} & {citation.marker for citation in answer.citations}
 
 
 def test_brackets_of_the_source_stay_as_they_are() -> None:
@@ -240,7 +257,9 @@ def test_whatever_a_model_writes_the_promises_hold(text: str) -> None:
     answer = checked(text)
 
     assert all(
-        marker in range(1, len(answer.citations) + 1) for s in answer.sentences for marker in s.markers
+        marker in {citation.marker for citation in answer.citations}
+        for s in answer.sentences
+        for marker in s.markers
     )
     assert all(sentence.supported is not True or sentence.markers for sentence in answer.sentences)
 

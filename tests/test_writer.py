@@ -33,6 +33,16 @@ def test_passages_that_do_not_fit_are_left_out_but_never_the_best() -> None:
     assert len(draft.passages) == 1
 
 
+def test_a_model_that_runs_on_is_cut_short_and_the_answer_says_so() -> None:
+    with serving([says("闭馆[1]。" * 20_000)]) as server:
+        draft = ChatWriter(ChatLLM(server.url, "tiny")).write(evidence("哪天闭馆？", SHORT))
+
+    assert len(draft.text) == 20_000
+    assert draft.warnings == (
+        "The model's reply has 120,000 characters; what follows the first 20,000 is cut.",
+    )
+
+
 def test_earlier_turns_are_sent_along() -> None:
     with serving([says("开")]) as server:
         ChatWriter(ChatLLM(server.url, "tiny")).write(

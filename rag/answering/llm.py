@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rag.errors import LLMError
+from rag.surrogates import without_surrogates
 
 if TYPE_CHECKING:
     import httpx
@@ -107,7 +108,7 @@ class ChatLLM:
         if text is None:
             said = f"reported an error ({self._safe(reason)})" if reason else "sent no chat completion"
             raise self._error(said, "check the model's name and the URL")
-        text = _THINKING.sub("", text, count=1).strip()
+        text = without_surrogates(_THINKING.sub("", text, count=1)).strip()
         if not text:
             raise self._error("sent an empty reply", "ask again, or use another model")
         return text

@@ -2,6 +2,7 @@
 
 `[1]`, `[1][2]`, `[1,2]`, `[1、2]`, `[1-3]`, `［1］` and `【1】` are ours if their numbers were issued and
 they are not words of the source, as in `国发[2]14号` or a heading `【3】`. All else is text. Linear in time.
+The numbers that an answer shows keep clear of the brackets of its sources: `bracketed` says which those are.
 """
 
 import re
@@ -13,6 +14,7 @@ _ITEM = rf"{_NUMBER}(?: ?[-–—~～] ?{_NUMBER})?"
 _GROUP = rf" ?({_ITEM}(?: ?[,，、;；] ?{_ITEM}){{0,15}}) ?"
 # Not before `14号`, which makes it a document's number, nor before a colon or `(`, which make it a link.
 _BRACKETS = re.compile(rf"(?:\[{_GROUP}\]|［{_GROUP}］|【{_GROUP}】)(?! ?[0-9０-９]+ ?号|\(|:)")
+_OURS = re.compile(r"\[(\d{1,3})\]")
 _SEPARATOR = re.compile(r"[,，、;；]")
 _RANGE = re.compile(r"[-–—~～]")
 
@@ -34,7 +36,8 @@ def find_markers(text: str, issued: int, sources: Sequence[str] = ()) -> Iterato
     """Yield the markers in `text` by place, where passages 1 to `issued` have the texts `sources`.
 
     Brackets are the source's own if they stand in one with the same two letters or digits before or
-    after them. Of a list, the numbers that were issued count, unless 0 is in it: `[0,1]` is an interval.
+    after them, or in a copy of the whole of it. Of a list, the numbers that were issued count, unless 0
+    is in it: `[0,1]` is an interval.
 
     >>> [marker.numbers for marker in find_markers("甲[1]。乙[2,3]。丙[0]。", issued=3)]
     [(1,), (2, 3), ()]
@@ -42,9 +45,27 @@ def find_markers(text: str, issued: int, sources: Sequence[str] = ()) -> Iterato
     theirs = {
         context for source in sources for found in _found(source) for context in _contexts(source, found)
     }
+    copied = {place for source in sources for place in _copied(text, source)}
     for found in _found(text):
-        if theirs.isdisjoint(_contexts(text, found)):
+        if found.start() not in copied and theirs.isdisjoint(_contexts(text, found)):
             yield _read(found, issued)
+
+
+def bracketed(text: str) -> frozenset[int]:
+    """The numbers that stand in `text` just as our own markers would.
+
+    >>> sorted(bracketed("详见附表[3]和[12]，国发[2008]1号"))
+    [3, 12]
+    """
+    return frozenset(int(number) for number in _OURS.findall(text))
+
+
+def _copied(text: str, source: str) -> Iterator[int]:
+    """Where the brackets of `source` stand in the copies of it that `text` holds."""
+    inside = [found.start() for found in _found(source)]
+    if inside:
+        for copy in re.finditer(re.escape(source), text):
+            yield from (copy.start() + place for place in inside)
 
 
 def _found(text: str) -> Iterator["re.Match[str]"]:

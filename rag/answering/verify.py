@@ -8,7 +8,7 @@ from rag.answering.checks import faults
 from rag.answering.claims import Claim, read_claims
 from rag.answering.folding import fold, is_chinese, units
 from rag.answering.locating import Located, Source
-from rag.answering.markers import Marker, find_markers
+from rag.answering.markers import Marker, bracketed, find_markers
 from rag.answering.prompt import is_refusal, language_of
 from rag.answering.refusal import refusal
 from rag.types import Answer, Citation, Draft, Evidence, Hit, Lines, Quotation, Sentence, part_at
@@ -44,12 +44,13 @@ def verify(
     """
     language = language_of(evidence.question)
     markers = list(find_markers(draft.text, len(draft.passages), [p.text for p in draft.passages]))
-    claims = list(read_claims(draft.text, [marker for marker in markers if marker.numbers]))
+    claims = list(read_claims(draft.text, markers))
     if _declines(claims):
         return refusal(
             evidence.question, language, evidence.hits, draft.model, revision, searched_as, draft.warnings
         )
-    checked = _Checked(evidence, draft.passages, lines_of)
+    read = [*(claim.text for claim in claims), *(passage.text for passage in draft.passages)]
+    checked = _Checked(evidence, draft.passages, lines_of, bracketed("\n".join(read)))
     checked.warn_of_unissued(markers)
     for claim in claims:
         checked.add(claim)
@@ -65,13 +66,15 @@ def verify(
         revision=revision,
         searched_as=searched_as,
         warnings=(*draft.warnings, *checked.warnings),
+        fell_back=draft.fell_back,
     )
 
 
 def _declines(claims: Sequence[Claim]) -> bool:
     """A model's refusal: its first sentence says so and no other cites anything. Silence is one too."""
     said = [claim for claim in claims if claim.text.strip()]
-    return not said or (is_refusal(said[0].text) and not any(True for c in said[1:] for _ in c.cited))
+    cites_later = any(marker.numbers for claim in said[1:] for _, marker in claim.cited)
+    return not said or (is_refusal(said[0].text) and not cites_later)
 
 
 @dataclass
@@ -81,18 +84,20 @@ class _Checked:
     evidence: Evidence
     passages: Sequence[Quotation]
     lines_of: LinesOf
+    taken: frozenset[int]  # numbers that the reader meets in brackets which are not ours
     citations: dict[tuple[str, str, int, int], Citation] = field(default_factory=dict)
     sentences: list[Sentence] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._sources = [Source(passage) for passage in self.passages]
+        self._last = 0  # marker given out
 
     def warn_of_unissued(self, markers: Sequence[Marker]) -> None:
         unissued = [item for marker in markers for item in marker.unissued]
         if unissued:
-            named = ", ".join(f"[{item}]" for item in unissued)
-            self.warnings.append(f"{len(unissued)} markers name no passage and were left as text: {named}.")
+            named = ", ".join(map(_doubtful, unissued))
+            self.warnings.append(f"{len(unissued)} markers name no passage and are no citations: {named}.")
 
     def add(self, claim: Claim) -> None:
         """Number the claim's quotations, judge it, and append it to the sentences."""
@@ -103,9 +108,9 @@ class _Checked:
                 text, words = text + piece, words + piece
                 continue
             found = {c.marker: c for number in piece.numbers for c in self._cite(words, claim, number)}
-            text += "".join(f"[{number}]" for number in (*found, *piece.unissued))
+            text += "".join([*(f"[{number}]" for number in found), *map(_doubtful, piece.unissued)])
             cited |= found
-            words = ""
+            words = "" if piece.numbers else words
         start = self.sentences[-1].end if self.sentences else 0
         supported = self._supported(claim, cited)
         self.sentences.append(Sentence(text, start, start + len(text), tuple(cited), supported))
@@ -139,7 +144,7 @@ class _Checked:
         if key not in self.citations:
             part = part_at(hit.article, found.start)
             self.citations[key] = Citation(
-                marker=len(self.citations) + 1,
+                marker=self._next_marker(),
                 quote=hit.article.text[found.start : found.end],
                 article=hit.article,
                 start=found.start,
@@ -152,6 +157,13 @@ class _Checked:
                 field=hit.field,
             )
         return self.citations[key]
+
+    def _next_marker(self) -> int:
+        """The next number that stands in no other brackets: nobody could tell `附表[2]` from our [2]."""
+        self._last += 1
+        while self._last in self.taken:
+            self._last += 1
+        return self._last
 
     def _supported(self, claim: Claim, cited: dict[int, Citation]) -> bool | None:
         if not cited and self._claims_nothing(claim.text):
@@ -173,3 +185,8 @@ class _Checked:
         new = units(_LEAD_IN.sub(" ", said)) - units(self.evidence.question)
         leads_in = said.endswith((":", "：")) and not new
         return not fold(said).text or is_refusal(said) or leads_in
+
+
+def _doubtful(item: str) -> str:
+    """A marker for what was never issued, written so that nobody takes it for one of ours."""
+    return f"[{item}?]"

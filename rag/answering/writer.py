@@ -8,6 +8,7 @@ from rag.types import Draft, Evidence, Quotation
 
 _MOST_PASSAGES = 8
 _MOST_CHARACTERS = 8_000  # of all passages together: some 6,000 tokens of Chinese, 2,000 of English
+_LONGEST_REPLY = 20_000  # characters: a model that runs on is checked no further
 
 
 class ChatWriter:
@@ -24,7 +25,17 @@ class ChatWriter:
         passages = _passages(evidence)
         question = evidence.question
         reply = self._llm.complete(messages(question, passages, language_of(question), history))
-        return Draft(reply.replace("\r\n", "\n").replace("\r", "\n"), passages, self._llm.name)
+        text = reply.replace("\r\n", "\n").replace("\r", "\n")
+        return Draft(text[:_LONGEST_REPLY], passages, self._llm.name, _cut(text))
+
+
+def _cut(text: str) -> tuple[str, ...]:
+    """The warning for a reply that is longer than an answer can be."""
+    if len(text) <= _LONGEST_REPLY:
+        return ()
+    return (
+        f"The model's reply has {len(text):,} characters; what follows the first {_LONGEST_REPLY:,} is cut.",
+    )
 
 
 def _passages(evidence: Evidence) -> tuple[Quotation, ...]:

@@ -1,6 +1,10 @@
 """The verbs of the command line, put together. Each imports what it needs when it is called."""
 
+import errno
+import io
+import os
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
@@ -20,12 +24,24 @@ app = typer.Typer(
 )
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        try:
+            typer.echo(f"jianbao {metadata.version('jianbao')}")
+        except metadata.PackageNotFoundError:
+            typer.echo("jianbao, from a folder of its sources that is not installed")
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     context: typer.Context,
     archive: Annotated[
         Path, typer.Option("--archive", envvar="JIANBAO_ARCHIVE", help="Where the archive is, or will be.")
     ] = Path("archive"),
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     context.obj = archive
 
@@ -45,9 +61,33 @@ for verb in (
 
 
 def run() -> None:
-    """Run, and say our own errors in one sentence: status 2 for wrong usage, else 1."""
+    """Run, and say what goes wrong in one sentence: status 2 for wrong usage, else 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what a terminal's encoding does not have is escaped
+            stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # here, not at exit, where a full disk would be a traceback
     except (JianbaoError, EmbedderError) as exc:
-        print(f"jianbao: {exc}", file=sys.stderr)  # noqa: T201 -- this is where a command speaks
+        _complain(str(exc))
         sys.exit(2 if isinstance(exc, UsageError) else 1)
+    except OSError as exc:
+        _drop_output()
+        if exc.errno != errno.EPIPE:  # whoever read the output has gone: nothing to say
+            place = f" ({exc.filename})" if exc.filename else ""
+            _complain(f"{exc.strerror or exc}{place}; put that right and run it again")
+        sys.exit(1)
+
+
+def _complain(what: str) -> None:
+    from rag.cli import render
+
+    render.warn(what, "red")
+
+
+def _drop_output() -> None:
+    """Send what is left of the output nowhere, or Python would try to write it once more at exit."""
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 -- a device
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())

@@ -80,7 +80,8 @@ def demo(keep: Keep = None) -> None:
             render.line(f"$ jianbao index {pages}")
             render.report(archive.index([pages]), as_json=False)
             for question in demo_questions():
-                render.line(f'\n$ jianbao ask "{question}"')
+                render.line("")
+                render.line(f'$ jianbao ask "{question}"')
                 render.answer(archive.ask(question))
 
 

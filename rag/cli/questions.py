@@ -17,6 +17,7 @@ from rag.cli.options import (
     Until,
     make_filters,
     open_archive,
+    readable,
 )
 from rag.errors import UsageError
 
@@ -89,8 +90,8 @@ def ask(
         render.json(answer_json(answer))
     else:
         render.answer(answer)
-    if opened.settings.llm_url and answer.model == "extractive" and not answer.refused:
-        raise typer.Exit(1)  # the LLM could not be reached
+    if answer.fell_back:
+        raise typer.Exit(1)
 
 
 def show(
@@ -105,6 +106,7 @@ def show(
     from rag.cli import render
     from rag.wire import article_json, read_page_json
 
+    shown = readable(shown, "The name")
     with open_archive(context, archive) as opened:
         if page:
             pages = opened.read_again(shown)
@@ -117,7 +119,7 @@ def show(
             render.read_page(read)
     elif as_json:
         render.json(article_json(article, text=True))
-    elif quote and quote not in article.text:
+    elif (quote := readable(quote, "--quote")) not in article.text:
         raise UsageError(f"These words do not stand in article {shown}; copy them as `ask` shows them")
     else:
         render.article(article, quote)
@@ -137,6 +139,7 @@ def list_(context: typer.Context, archive: ArchiveFolder = None, as_json: AsJson
 
 
 def _asked(question: str) -> str:
+    question = readable(question, "The question")
     if not question.strip():
         raise UsageError("The question is empty; ask something")
     return question.strip()

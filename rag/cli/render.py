@@ -4,18 +4,21 @@ import json as json_
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rag.intake import Report
 from rag.types import Answer, Article, Citation, Found, Lines, ReadPage
+from rag.wire import report_json
+
+if TYPE_CHECKING:
+    from rag.intake import Report
 
 # Control characters, and the marks that turn the direction of writing round.
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_MARK = re.compile(r"\[\d+\]")
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_TABLE_WIDTH = 80  # columns of a terminal; the table's cells fold to nothing in fewer
 
 
 def json(value: object) -> None:
@@ -25,17 +28,21 @@ def json(value: object) -> None:
 
 
 def line(text: str, style: str = "") -> None:
-    _console().print(Text(safe(text), style), soft_wrap=True)
+    _console().print(Text(_one_line(text), style), soft_wrap=True)
 
 
 def warn(text: str, style: str = "yellow") -> None:
     """One line on standard error."""
-    _console(stderr=True).print(Text(safe(f"jianbao: {text}"), style), soft_wrap=True)
+    _console(stderr=True).print(Text(_one_line(f"jianbao: {text}"), style), soft_wrap=True)
 
 
 def safe(text: str) -> str:
     """A source's text with what could command a terminal made visible."""
     return _UNSAFE.sub("\ufffd", text)
+
+
+def _one_line(text: str) -> str:
+    return safe(text).replace("\n", "␊")  # a file's name may hold one
 
 
 def pairs(values: dict[str, object]) -> None:
@@ -45,13 +52,12 @@ def pairs(values: dict[str, object]) -> None:
     _console().print(table)
 
 
-def report(done: Report, as_json: bool) -> None:
+def report(done: "Report", as_json: bool) -> None:
     """What `index` did; each failure is one line on standard error."""
     for failure in done.failures:
         warn(str(failure), "red")
     if as_json:
-        failures = [{"file": f.file, "line": f.line, "reason": f.reason} for f in done.failures]
-        json({**asdict(done), "failures": failures})
+        json(report_json(done))
         return
     parts = [f"{done.files} files", f"{done.unchanged} unchanged", f"{done.articles} articles new or changed"]
     parts += [f"{done.removed} files removed"] * bool(done.removed)
@@ -63,7 +69,8 @@ def answer(given: Answer) -> None:
     """The answer, then where each quotation stands."""
     console = _console()
     text = Text(safe(given.text))
-    text.highlight_regex(_MARK, "bold cyan")
+    for citation in given.citations:
+        text.highlight_words([f"[{citation.marker}]"], "bold cyan")
     for sentence in given.sentences:
         if sentence.supported is False:
             text.stylize("red", sentence.start, sentence.end)
@@ -74,6 +81,7 @@ def answer(given: Answer) -> None:
         console.print(Text(safe(f"[{citation.marker}] {_reference(citation)}"), "dim"), soft_wrap=True)
         if given.model != "extractive":
             console.print(Text(safe(f"    {citation.quote}")), soft_wrap=True)
+    _left_out(given.left_out)
     if unsupported := sum(sentence.supported is False for sentence in given.sentences):
         line(f"{unsupported} of {len(given.sentences)} sentences are not supported by what they cite.", "red")
     for warning in given.warnings:
@@ -88,12 +96,16 @@ def found(result: Found) -> None:
         line(f"   {' '.join(hit.text.split())}")
     if not result.hits:
         line("Nothing was found.")
-    if result.left_out:
-        line(f"{result.left_out} articles without a known date were left out.", "dim")
+    _left_out(result.left_out)
+
+
+def _left_out(count: int) -> None:
+    if count:
+        line(f"{count} articles without a known date were left out.", "dim")
 
 
 def articles(listed: Sequence[Article]) -> None:
-    """A table on a terminal; a line of tab-separated fields for each article in a pipe."""
+    """A table on a terminal, or two lines each where it is narrow; tab-separated fields in a pipe."""
     names = ("id", "date", "paper", "page", "headline", "file")
     rows = [
         (item.id, item.date, item.paper, item.page, item.headline.text or _opening(item), item.file)
@@ -101,8 +113,17 @@ def articles(listed: Sequence[Article]) -> None:
     ]
     cells = [[safe(" ".join(cell.split())) for cell in row] for row in rows]
     if not sys.stdout.isatty():
-        sys.stdout.buffer.writelines(("\t".join(row) + "\n").encode() for row in cells)
-        return
+        lines = ("\t".join(row) + "\n" for row in cells)
+        sys.stdout.buffer.writelines(row.encode("utf-8", "backslashreplace") for row in lines)
+    elif _console().width < _TABLE_WIDTH:
+        for name, *about, headline, file in cells:
+            line(f"{name}  {headline}")
+            line("    " + "  ".join(filter(None, (*about, file))), "dim")
+    else:
+        _table(names, cells)
+
+
+def _table(names: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in names:
         table.add_column(name, no_wrap=name in ("id", "date"), overflow="fold")

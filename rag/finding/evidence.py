@@ -49,13 +49,16 @@ class Scorer:
         spans = [(hit, span) for hit in hits for span in hit_sentences(hit)]
         if not spans:
             return Evidence(question, tuple(hits), (), False)
-        signs = Signs(understand(question), self._legs, self._embedder).of(spans)
+        query = understand(question)
+        signs = Signs(query, self._legs, self._embedder).of(spans)
         fitted = [regression(question, hit.text) for hit, _ in spans]
         quotations = [
             Quotation(hit, *span, float(model.probability(row)))
             for (hit, span), model, row in zip(spans, fitted, signs, strict=True)
         ]
-        enough = any(q.score >= model.threshold for q, model in zip(quotations, fitted, strict=True))
+        enough = query.names_something and any(
+            quotation.score >= model.threshold for quotation, model in zip(quotations, fitted, strict=True)
+        )
         quotations.sort(key=lambda quotation: (-quotation.score, quotation.hit.rank, quotation.start))
         best: dict[int, float] = {}
         for quotation in quotations:

@@ -22,6 +22,7 @@ _STOPWORDS = frozenset(
         which who whom whose why will with would""",
     )
 )
+_SMALL_FIGURE = re.compile(r"\d{1,2}")  # a date's or a page's; three digits may name a thing, as 119 does
 _UNIT = re.compile(r"(?:多少|几)(?:万|亿)?([\u4e00-\u9fff])")
 _LENGTH, _WEIGHT, _TIME = (
     "公里|千米|[厘毫]?米|里|[kc]?m",
@@ -52,6 +53,7 @@ class Query:
     names: dict[str, tuple[frozenset[str], ...]]  # terms that may be names in pinyin, and as what
     kind: Kind
     unit: str  # what is counted, a pattern: 亩 for 多少亩, kinds of length for 多长; "" if it is not said
+    names_something: bool = True  # more than asking words and figures that stand in any text
 
 
 def understand(question: str) -> Query:
@@ -67,7 +69,8 @@ def understand(question: str) -> Query:
     kind: Kind = next((kind for kind, pattern in _KINDS.items() if re.search(pattern, folded)), "other")
     romanised = {name.lower(): pairs for name, pairs in names(question).items()}
     unit = _unit(folded) if kind == "number" else ""
-    return Query(question, tuple(dict.fromkeys(found)), romanised, kind, unit)
+    names_something = not all(_SMALL_FIGURE.fullmatch(term) for term in content)
+    return Query(question, tuple(dict.fromkeys(found)), romanised, kind, unit, names_something)
 
 
 def _unit(question: str) -> str:
