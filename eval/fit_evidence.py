@@ -102,7 +102,7 @@ def blinded(query: Query, across: bool, legs: Legs) -> Query:
         if (not term.isascii() if across else zlib.crc32(term.encode()) % 100 < 100 * REWORDED)
     }
     terms = tuple(f"\0{term}" if term in hidden else term for term in query.terms)
-    names = {term: (frozenset((term,)),) for term in kept}
+    names: dict[str, tuple[frozenset[str], ...]] = {term: (frozenset((term,)),) for term in kept}
     return replace(query, terms=terms, names=names, unit="" if across else query.unit)
 
 
