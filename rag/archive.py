@@ -17,7 +17,7 @@ from rag.answering.refusal import refusal
 from rag.answering.verify import verify
 from rag.answering.writer import ChatWriter
 from rag.candidates import find_files
-from rag.errors import ArchiveMissing, EncoderMismatch, LLMError, UsageError
+from rag.errors import ArchiveError, ArchiveMissing, EncoderMismatch, LLMError, UsageError
 from rag.finding.evidence import Scorer
 from rag.finding.search import PER_ARTICLE, Finder
 from rag.indexing.chunking import CHUNKING
@@ -65,10 +65,8 @@ class Archive:
         """
         self.folder, self.settings = Path(folder), settings
         self._create, self._given = create, embedder
-        if not (self.folder / DATABASE).exists() and not create:
+        if not self._exists and not create:
             raise ArchiveMissing(f"There is no archive in {folder}; make one with `jianbao index PATH`")
-        if create:
-            self.folder.mkdir(parents=True, exist_ok=True)
 
     # ── in ──
 
@@ -78,9 +76,11 @@ class Archive:
         """Add or update files and folders. Raises UsageError, ArchiveError, EmbedderError."""
         named = [Path(path) for path in paths]
         candidates = find_files(named)
+        embedder = self.embedder  # before a folder is made for what cannot be embedded
+        self._make_folder()
         with writing(self.folder):
-            self._remember_encoder()
-            intake = Intake(self.store, self.embedder, progress)
+            self._remember_encoder(embedder)
+            intake = Intake(self.store, embedder, progress)
             try:
                 intake.run(candidates)
                 if remove_missing:  # last, so that what has only moved is known by its content
@@ -189,7 +189,7 @@ class Archive:
     @cached_property
     def embedder(self) -> Embedder:
         """The encoder that the archive was made with. Raises EncoderMismatch, EmbedderError."""
-        remembered = self.store.remembered("encoder")
+        remembered = self.store.remembered("encoder") if self._exists else ""
         name = self.settings.model or remembered or "builtin"
         embedder = self._given or load_embedder(name)
         if remembered and embedder.name != remembered:
@@ -216,7 +216,17 @@ class Archive:
     def scorer(self) -> Scorer:
         return Scorer(self.legs, self.embedder)
 
-    def _remember_encoder(self) -> None:
+    @property
+    def _exists(self) -> bool:
+        return (self.folder / DATABASE).exists()
+
+    def _make_folder(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise ArchiveError(f"{self.folder} cannot be made ({exc.strerror}); name another folder") from exc
+
+    def _remember_encoder(self, embedder: Embedder) -> None:
         """Write down, once, what makes this archive's vectors; refuse to mix in others."""
         chunking = self.store.remembered("chunking")
         if chunking and chunking != CHUNKING:
@@ -224,7 +234,6 @@ class Archive:
                 f"{self.folder} was cut by {chunking}, this jianbao cuts by {CHUNKING};"
                 " index into another archive"
             )
-        embedder = self.embedder
         if not chunking:
             with self.store.change():
                 self.store.remember("archive", uuid.uuid4().hex[:12])

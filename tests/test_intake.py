@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from embeddings import EmbedderError
 from rag.archive import Archive
 from rag.candidates import find_files
-from rag.errors import UsageError
+from rag.errors import ArchiveError, UsageError
 from rag.intake import rehearse
+from rag.settings import Settings
+from rag.types import Filters
 from tests.fakes import PairEmbedder
 
 
@@ -243,3 +246,44 @@ def test_an_id_that_a_file_uses_twice_is_named(tmp_path: Path) -> None:
             "twice.jsonl, line 2: has the id 'a' a second time"
         ]
         assert [article.text for article in archive.articles()] == ["第一条。"]
+
+
+def test_a_record_without_an_id_does_not_take_that_of_another(tmp_path: Path) -> None:
+    records = tmp_path / "ids.jsonl"
+    records.write_text('{"id": 2, "text": "第一条。"}\n{"text": "第二条。"}\n', "utf-8")
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        assert archive.index([records]).failures == []
+        assert len(archive.articles()) == 2
+
+
+def test_a_number_that_python_does_not_read_is_a_broken_record(tmp_path: Path) -> None:
+    records = tmp_path / "long.jsonl"
+    records.write_text(f'{{"id": {"9" * 5000}, "text": "一。"}}\n{{"text": "第二条。"}}\n', "utf-8")
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        assert [failure.line for failure in archive.index([records]).failures] == [1]
+        assert len(archive.articles()) == 1
+
+
+def test_an_encoder_that_cannot_be_loaded_leaves_nothing_behind(tmp_path: Path, pages: Path) -> None:
+    with (
+        pytest.raises(EmbedderError),
+        Archive(tmp_path / "a", Settings(model=str(tmp_path / "nosuch")), create=True) as archive,
+    ):
+        archive.index([pages])
+
+    assert not (tmp_path / "a").exists()
+
+
+def test_an_archive_cannot_be_made_where_a_file_is(tmp_path: Path, pages: Path) -> None:
+    (tmp_path / "a").write_text("my own notes")
+    with (
+        pytest.raises(ArchiveError, match="name another folder"),
+        Archive(tmp_path / "a", create=True, embedder=PairEmbedder()) as archive,
+    ):
+        archive.index([pages])
+
+
+def test_a_wild_card_in_a_file_filter_is_a_letter(archive: Archive) -> None:
+    assert archive.search("古桥", filters=Filters(file="%")).hits == ()
+    assert archive.search("古桥", filters=Filters(file="0_.txt")).hits == ()
+    assert archive.search("古桥", filters=Filters(file="01.txt")).hits != ()

@@ -119,3 +119,37 @@ def test_a_narrow_filter_is_searched_exactly(archive: Archive) -> None:
     for hit in everything.hits:
         alone = archive.search("开放", k=1, filters=Filters(article=hit.article.id))
         assert alone.hits[0].article == hit.article
+
+
+def test_the_words_of_another_history_are_not_taken_for_ours(tmp_path: Path) -> None:
+    """An older archive.db is put back and written on, until its revision is that of the snapshots again."""
+
+    def index(name: str, text: str) -> None:
+        (tmp_path / name).write_text(text, "utf-8")
+        with Archive(tmp_path / "a", create=True, embedder=PairEmbedder()) as archive:
+            archive.index([tmp_path / name])
+
+    index("1.txt", "横跨清水河的永安古桥修缮完工，重新开放通行。\n")
+    older = (tmp_path / "a" / DATABASE).read_bytes()
+    index("2.txt", "动物园的大熊猫昨天生下一对双胞胎。\n")
+    (tmp_path / "a" / DATABASE).write_bytes(older)
+    index("3.txt", "地铁七号线今天通车，全长二十八公里。\n")
+
+    with reopened(tmp_path / "a") as archive:
+        assert archive.search("地铁七号线通车").hits[0].file == "3.txt"
+        assert all("熊猫" not in hit.text for hit in archive.search("大熊猫").hits)
+        assert archive.doctor() == []
+
+
+def test_a_snapshot_with_a_foreign_name_or_mark_is_passed_over(archive: Archive) -> None:
+    before = archive.search(QUESTION)
+    archive.close()
+    derived = archive.folder / DERIVED
+    (mark,) = derived.glob("*.revision")
+    mark.write_bytes(b"\xff\xfe")
+    (snapshot,) = derived.glob("*.faiss")
+    snapshot.rename(derived / f"{snapshot.stem.rsplit('-', 2)[0]}-x.faiss")
+
+    with reopened(archive.folder) as again:
+        assert again.search(QUESTION) == before
+        assert again.doctor(repair=True) == []

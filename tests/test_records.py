@@ -41,7 +41,7 @@ def test_a_record_is_composed_of_headline_byline_and_text() -> None:
 
 def test_a_record_is_one_article_with_its_fields_and_paragraphs() -> None:
     (_, page) = read({"text": "一。"}, {"title": "大桥 通车", "text": "春 风 化 雨 。\r\n\n  今天 8 月。"})
-    assert isinstance(page, Page) and page.record == "2"
+    assert isinstance(page, Page) and page.record == "#2"
     (article,) = read_articles(page).articles
     assert article.text == "春风化雨。\n今天8月。"
     assert article.headline.text == "大桥 通车"

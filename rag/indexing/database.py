@@ -4,7 +4,7 @@ files ─< sources >─ pages ─< parts >─ articles ─< fields
                                         └─────< chunks      removed: chunk ids that are gone
 """
 
-import os
+import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -26,6 +26,7 @@ FORMAT = 1
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 INSERT INTO meta VALUES ('revision', '0');
+CREATE TABLE commits (revision INTEGER PRIMARY KEY, token TEXT NOT NULL);  -- token: of this one history
 
 CREATE TABLE files (
     id INTEGER PRIMARY KEY,
@@ -127,6 +128,7 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
             (revision,) = connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+            connection.execute("INSERT INTO commits VALUES (?, ?)", (revision, secrets.token_hex(4)))
             yield int(revision)
 
     @contextmanager
@@ -155,7 +157,7 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         uri = f"{self.path.resolve().as_uri()}?mode={'ro' if self.read_only else 'rw'}"
-        if self.read_only and not os.access(self.path.parent, os.W_OK):
+        if self.read_only and not _has_wal(self.path):
             uri += "&immutable=1"  # nobody can write here, and WAL's own files cannot be made
         # Each thread has its own; `close` may come from another one.
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=10, check_same_thread=False)
@@ -189,6 +191,12 @@ class Database:
             raise ArchiveForeign(
                 f"{self.path} has format {version}, this jianbao reads up to {FORMAT}; upgrade jianbao"
             )
+
+
+def _has_wal(path: Path) -> bool:
+    """Whether commits wait beside the file that are not in it yet."""
+    wal = path.with_name(f"{path.name}-wal")
+    return wal.exists() and wal.stat().st_size > 0
 
 
 def _in_our_words(exc: sqlite3.DatabaseError, path: Path) -> ArchiveError:

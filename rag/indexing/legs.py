@@ -28,9 +28,7 @@ class Legs:
     def __init__(self, folder: Path, store: Store, dim: int) -> None:
         self._folder, self._store, self._dim = folder, store, dim
         self._archive = store.remembered("archive")
-        self.revision = 0
-        self._load_vectors()
-        self._load_words()
+        self._load()
         self.refresh()
 
     # ── search ──
@@ -81,6 +79,8 @@ class Legs:
 
     def refresh(self) -> None:
         """Take in what the store has committed since; cheap when that is nothing."""
+        if self._store.token(self.revision) != self._token:  # an older archive.db was put back
+            self._load()
         if self._store.revision == self.revision:
             return
         if self._words_revision() > self._words_at:  # a writer has saved what we only laid over
@@ -88,14 +88,14 @@ class Legs:
         with self._store.snapshot():
             self._follow_vectors()
             self._follow_words()
-            self.revision = self._store.revision
+            self._note_revision()
 
     def save(self) -> None:
         """Bring both snapshots to the store's revision. Only the holder of the lock may call this."""
         self._folder.mkdir(exist_ok=True)
         with self._store.snapshot():
-            self.revision = self._store.revision
             self._follow_vectors()
+            self._note_revision()
             if self._words_at < self.revision:
                 self._save_words()
         if self._newest_vectors() < self.revision:
@@ -105,9 +105,17 @@ class Legs:
     def rebuild(self) -> None:
         """Throw both snapshots away and make them again from the store, embedding nothing."""
         shutil.rmtree(self._folder, ignore_errors=True)
+        self._load()
+        self.save()
+
+    def _load(self) -> None:
         self._load_vectors()
         self._load_words()
-        self.save()
+        self.revision, self._token = 0, self._store.token(0)
+
+    def _note_revision(self) -> None:
+        self.revision = self._store.revision
+        self._token = self._store.token(self.revision)
 
     def _load_vectors(self) -> None:
         at = self._newest_vectors()
@@ -164,7 +172,7 @@ class Legs:
         words.commit()
         revision = self._words_path.with_suffix(".revision")
         temporary = revision.with_suffix(".new")
-        temporary.write_text(str(self.revision))
+        temporary.write_text(f"{self.revision}-{self._token}")
         temporary.replace(revision)
         self._words, self._words_at, self._extra, self._hidden = words, self.revision, None, set()
 
@@ -183,16 +191,19 @@ class Legs:
         return self._folder / f"words-{self._archive}"
 
     def _vectors_path(self, revision: int) -> Path:
-        return self._folder / f"vectors-{self._archive}-{revision}.faiss"
+        return self._folder / f"vectors-{self._archive}-{revision}-{self._store.token(revision)}.faiss"
 
     def _newest_vectors(self) -> int:
-        names = (path.stem for path in self._folder.glob(f"vectors-{self._archive}-*.faiss"))
-        revisions = (int(name.rpartition("-")[2]) for name in names)
-        # A snapshot from the future was made before an older archive.db was put back.
-        return max((r for r in revisions if r <= self._store.revision), default=0)
+        prefix = f"vectors-{self._archive}-"
+        names = (path.stem.removeprefix(prefix) for path in self._folder.glob(f"{prefix}*.faiss"))
+        return max(map(self._of_our_history, names), default=0)
 
     def _words_revision(self) -> int:
         path = self._words_path.with_suffix(".revision")
-        text = path.read_text() if path.exists() else ""
-        revision = int(text) if text.isdigit() else 0
-        return revision if revision <= self._store.revision else 0
+        return self._of_our_history(path.read_bytes().decode("ascii", "replace")) if path.exists() else 0
+
+    def _of_our_history(self, name: str) -> int:
+        """The revision of a snapshot, 0 if it is of another history, or no name of ours."""
+        revision, _, token = name.partition("-")
+        ours = revision.isdecimal() and token and self._store.token(int(revision)) == token
+        return int(revision) if ours else 0

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -26,7 +26,8 @@ def writing(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
         message = f"{folder} cannot be written ({exc.strerror}); search works, or copy it elsewhere"
         raise ArchiveReadOnly(message) from exc
     try:
-        holder.write_text(f"process {os.getpid()} (since {time.strftime('%H:%M:%S')})")
+        with suppress(OSError):  # it only says who; a full disk must not stop a removal
+            holder.write_text(f"process {os.getpid()} (since {time.strftime('%H:%M:%S')})")
         yield
     finally:
         holder.unlink(missing_ok=True)

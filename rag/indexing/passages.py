@@ -20,7 +20,7 @@ _CONDITIONS = {
     "file": """articles.id IN (
         SELECT parts.article FROM parts JOIN sources ON sources.page = parts.source
         JOIN files ON files.id = sources.file
-        WHERE files.path = :file OR files.path LIKE '%/' || :file)""",
+        WHERE files.path = :file OR substr(files.path, -length(:file) - 1) = '/' || :file)""",
 }
 _DATES = ("since", "until")
 

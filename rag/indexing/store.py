@@ -75,6 +75,14 @@ class Store:
         with self.database.errors():
             return int(self.remembered("revision"))
 
+    def token(self, revision: int) -> str:
+        """What tells this revision from one of the same number in another history, "" if there was none.
+
+        There are several histories where an older `archive.db` was put back and written on.
+        """
+        row = self._rows("SELECT token FROM commits WHERE revision = ?", (revision,)).fetchone()
+        return str(row[0]) if row else ""
+
     # ── written ──
 
     def page_id(self, content_hash: bytes) -> int | None:

@@ -8,6 +8,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.errors import ArchiveFull
+
 # Two FAISS threads a query are slower than one under load, by up to a hundred times.
 faiss.omp_set_num_threads(1)
 
@@ -55,9 +57,15 @@ class Vectors:
         return {int(chunk) for chunk in faiss.vector_to_array(self._index.id_map)}
 
     def save(self, path: Path) -> None:
-        """Write a snapshot and put it in place whole: a reader sees the old one or the new one."""
+        """Write a snapshot and put it in place whole: a reader sees the old one or the new one.
+
+        Raises ArchiveFull.
+        """
         temporary = path.with_suffix(".new")
-        faiss.write_index(self._index, str(temporary))
+        try:
+            faiss.write_index(self._index, str(temporary))
+        except RuntimeError as exc:
+            raise ArchiveFull(f"{path.parent} cannot be written; free some space and run it again") from exc
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
         temporary.replace(path)

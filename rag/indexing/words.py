@@ -1,12 +1,15 @@
 """The words leg: chunk ids by BM25 over terms. The only file that imports tantivy."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 from tantivy import Occur, Query
+
+from rag.errors import ArchiveFull
 
 K1 = 1.2  # tantivy's own constant; a term adds at most idf * (K1 + 1)
 _HEAP = 64_000_000  # bytes a writer may hold before it flushes
@@ -44,7 +47,8 @@ class Words:
             document.add_integer("chunk", entry.chunk)
             document.add_text("body", " ".join(entry.body))
             document.add_text("headline", " ".join(entry.headline))
-            writer.add_document(document)
+            with _full_disk():
+                writer.add_document(document)
 
     def remove(self, ids: Iterable[int]) -> None:
         writer = self._write()
@@ -54,8 +58,9 @@ class Words:
     def commit(self) -> None:
         """Make all changes durable and visible, and let the writer's lock go."""
         if self._writer is not None:
-            self._writer.commit()
-            self._writer.wait_merging_threads()
+            with _full_disk():
+                self._writer.commit()
+                self._writer.wait_merging_threads()
             self._writer = None
         self._index.reload()
 
@@ -96,6 +101,17 @@ class Words:
         if self._writer is None:
             self._writer = self._index.writer(_HEAP, 1)
         return self._writer
+
+
+@contextmanager
+def _full_disk() -> Iterator[None]:
+    """Say tantivy's one kind of error in our words: when it writes, it is the disk."""
+    try:
+        yield
+    except ValueError as exc:
+        raise ArchiveFull(
+            f"The words could not be written ({exc}); free some space and run it again"
+        ) from exc
 
 
 def _schema() -> "tantivy.Schema":

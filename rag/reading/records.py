@@ -48,6 +48,8 @@ def _record(data: bytes, file: str, line: int, by_path: Given) -> Page | InputEr
         return InputError(file, "is not UTF-8, as JSON must be", line)
     except json.JSONDecodeError as error:
         return InputError(file, f"is not JSON ({error.msg} at column {error.colno})", line)
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        return InputError(file, "holds a number that is too long", line)
     except RecursionError:
         return InputError(file, "is JSON nested too deep", line)
     if not isinstance(fields, dict):
@@ -83,7 +85,7 @@ def _page(fields: dict[str, Any], file: str, line: int, by_path: Given) -> Page:
         byline=by,
         body=body,
     )
-    return Page(file, raw, "record", value("id").strip() or str(line), line, given)
+    return Page(file, raw, "record", value("id").strip() or f"#{line}", line, given)
 
 
 def _storable(text: str) -> str:
