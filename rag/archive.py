@@ -75,7 +75,7 @@ class Archive:
     ) -> Report:
         """Add or update files and folders. Raises UsageError, ArchiveError, EmbedderError."""
         named = [Path(path) for path in paths]
-        candidates = find_files(named)
+        candidates = find_files([path for path in named if path.exists() or not remove_missing])
         embedder = self.embedder  # before a folder is made for what cannot be embedded
         self._make_folder()
         with writing(self.folder):
@@ -90,15 +90,9 @@ class Archive:
         return intake.report
 
     def remove(self, paths: Sequence[str]) -> int:
-        """Take files out, by the path that `list` shows or a folder above it; returns how many."""
+        """Take files out, by the path that `list` shows, or the whole path, or a folder above them."""
         with writing(self.folder):
-            rows = self.store.files.all()
-            gone = {}
-            for path in paths:
-                below = [row for row in rows if f"{row.path}/".startswith(f"{path.rstrip('/')}/")]
-                if not below:
-                    raise UsageError(f"The archive has no file {path}; `jianbao list` shows what it has")
-                gone.update({row.id: row for row in below})
+            gone = {row.id: row for path in paths for row in self.store.files.below(path)}
             removed = drop_files(self.store, list(gone))
             self.legs.save()
             return removed

@@ -1,5 +1,6 @@
 """The files that a user means by the paths that were named."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,17 @@ class Candidate:
 
     @property
     def relative(self) -> str:
-        return self.path.relative_to(self.root).as_posix()
+        return _storable(self.path.relative_to(self.root).as_posix())
+
+    @property
+    def folder(self) -> str:
+        """The root's own place on the disk."""
+        return _storable(str(self.root))
+
+    @property
+    def known_as(self) -> Path:
+        """The whole path, as the archive writes it."""
+        return Path(self.folder, self.relative)
 
 
 def find_files(paths: Sequence[Path]) -> list[Candidate]:
@@ -26,10 +37,17 @@ def find_files(paths: Sequence[Path]) -> list[Candidate]:
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path} does not exist; name a file or a folder")
+        if not (path.is_dir() or path.is_file()):
+            raise UsageError(f"{path} is neither a file nor a folder")
         root = _root(path)
         for file in sorted(_readable_below(root)) if path.is_dir() else [path.resolve()]:
             candidates.setdefault(file, Candidate(root, file))
     return list(candidates.values())
+
+
+def _storable(name: str) -> str:
+    """A file's name as text: bytes that are no UTF-8, which Linux allows, are written as \\xff."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _root(path: Path) -> Path:

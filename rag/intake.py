@@ -90,7 +90,7 @@ class Intake:
         roots = {Path(row.root, row.path): Path(row.root) for row in self._store.files.all()}
         for named in candidates:
             # A file that came in below another folder keeps the name it has from there.
-            candidate = Candidate(roots.get(named.path, named.root), named.path)
+            candidate = Candidate(roots.get(named.known_as, named.root), named.path)
             self._progress(self.report, candidate, self._total)
             self._take(candidate)
             self.report.files += 1
@@ -98,7 +98,7 @@ class Intake:
 
     def drop_missing(self, candidates: Sequence[Candidate], roots: Sequence[Path]) -> None:
         """Drop the files below these roots that were indexed once and are gone."""
-        present = {candidate.path for candidate in candidates}
+        present = {candidate.known_as for candidate in candidates}
         paths = {row.id: Path(row.root, row.path) for row in self._store.files.all()}
         gone = [
             file
@@ -113,11 +113,13 @@ class Intake:
         """Read one file into the batch, unless it is as it was."""
         try:
             stat = candidate.path.stat()
-            row = self._store.files.get(str(candidate.root), candidate.relative)
+            row = self._store.files.get(candidate.folder, candidate.relative)
             if row and row.hash and (row.size, row.mtime) == (stat.st_size, stat.st_mtime_ns):
                 self.report.unchanged += 1
                 return
             content_hash = _file_hash(candidate.path)
+            if row and not stat.st_size:  # it holds no page any more; that it is empty is said below
+                self._finished.append(_Finished(candidate, 0, 0, b"", set()))
         except OSError as exc:
             self.report.failures.append(InputError(candidate.relative, exc.strerror or "cannot be read"))
             return
@@ -193,7 +195,7 @@ class Intake:
         return embedded
 
     def _start(self, candidate: Candidate) -> int:
-        return self._store.files.put(str(candidate.root), candidate.relative, 0, 0, b"")
+        return self._store.files.put(candidate.folder, candidate.relative, 0, 0, b"")
 
     def _keep_known(self, file: int, work: _Work) -> bool:
         """Note a page that the archive has already; otherwise clear the place where it will stand."""
@@ -216,7 +218,7 @@ class Intake:
             yield Embedded(article, chunks, item.vectors)
 
     def _finish(self, done: _Finished) -> None:
-        root, relative = str(done.candidate.root), done.candidate.relative
+        root, relative = done.candidate.folder, done.candidate.relative
         file = self._store.files.put(root, relative, done.size, done.mtime, done.hash)
         for record in self._store.files.records(file) - done.records:
             self._store.files.drop_source(file, record)

@@ -1,5 +1,6 @@
 """The way in: what is new is read and embedded, what is known is not, what is broken is named."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -183,7 +184,7 @@ def test_a_broken_record_is_named_by_its_line_and_the_others_indexed(tmp_path: P
 def test_a_page_that_breaks_later_stays_as_it_was(tmp_path: Path, pages: Path) -> None:
     with open_with(tmp_path / "a", PairEmbedder()) as archive:
         archive.index([pages])
-        (pages / "江滨日报/2023-05-06/01.txt").write_bytes(b"")
+        (pages / "江滨日报/2023-05-06/01.txt").write_bytes(bytes(range(256)) * 40)
         report = archive.index([pages])
 
         assert len(report.failures) == 1
@@ -287,3 +288,52 @@ def test_a_wild_card_in_a_file_filter_is_a_letter(archive: Archive) -> None:
     assert archive.search("古桥", filters=Filters(file="%")).hits == ()
     assert archive.search("古桥", filters=Filters(file="0_.txt")).hits == ()
     assert archive.search("古桥", filters=Filters(file="01.txt")).hits != ()
+
+
+def test_the_words_of_a_file_that_was_emptied_are_gone(tmp_path: Path, pages: Path) -> None:
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([pages])
+        (pages / "江滨日报/2023-05-06/01.txt").write_bytes(b"")
+
+        assert [failure.reason for failure in archive.index([pages]).failures] == ["is empty"]
+        assert "古桥修缮完工" not in headlines(archive)
+        assert archive.doctor() == []
+
+
+def test_a_file_whose_name_is_no_text_is_indexed_under_one_that_is(tmp_path: Path) -> None:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    (folder / os.fsdecode(b"b\xff.txt")).write_text("县城新建的体育馆昨天正式向市民开放。\n", "utf-8")
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        assert archive.index([folder]).failures == []
+        assert archive.index([folder], remove_missing=True).unchanged == 1
+        assert [article.file for article in archive.articles()] == ["b\\xff.txt"]
+
+
+def test_what_stood_below_a_folder_that_is_gone_can_be_dropped(tmp_path: Path, pages: Path) -> None:
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([pages])
+        shutil.rmtree(pages)
+
+        assert archive.index([pages], remove_missing=True).removed == 3
+        assert archive.articles() == []
+
+
+def test_a_path_that_stands_in_two_folders_must_be_named_whole(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "01.txt").write_text(f"{folder}：县城新建的体育馆昨天开放。\n", "utf-8")
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([tmp_path / "one", tmp_path / "two"])
+
+        with pytest.raises(UsageError, match=r"one/01\.txt and .*two/01\.txt"):
+            archive.remove(["01.txt"])
+        assert archive.remove([str(tmp_path / "one" / "01.txt")]) == 1
+        assert archive.remove(["./01.txt"]) == 1
+
+
+def test_what_is_neither_file_nor_folder_is_wrong_usage(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+
+    with pytest.raises(UsageError, match="neither a file nor a folder"):
+        find_files([tmp_path / "pipe.txt"])

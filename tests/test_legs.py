@@ -77,9 +77,12 @@ def test_a_reader_ahead_of_the_snapshots_lays_the_difference_over(archive: Archi
     shutil.copytree(kept, derived)
 
     with reopened(archive.folder) as reader:
-        assert reader.search("海上灯塔").hits[0].article.headline.text == "灯塔"
+        found = reader.search("海上灯塔")
+        assert found.hits[0].article.headline.text == "灯塔"
         assert all(hit.article.headline.text != "古桥修缮完工" for hit in reader.search(QUESTION).hits)
         assert reader.doctor() == []
+        reader.doctor(repair=True)
+        assert reader.search("海上灯塔") == found
 
 
 def test_a_snapshot_of_another_archive_is_not_taken_for_ours(archive: Archive, tmp_path: Path) -> None:
@@ -153,3 +156,17 @@ def test_a_snapshot_with_a_foreign_name_or_mark_is_passed_over(archive: Archive)
     with reopened(archive.folder) as again:
         assert again.search(QUESTION) == before
         assert again.doctor(repair=True) == []
+
+
+def test_what_was_removed_leaves_no_trace_in_the_ranking(tmp_path: Path) -> None:
+    for n in range(30):
+        (tmp_path / f"{n}.txt").write_text(f"第{n}座古桥长{n}米，横跨清水河，古桥很老。\n", "utf-8")
+    with Archive(tmp_path / "all", create=True, embedder=PairEmbedder()) as archive:
+        archive.index([tmp_path])
+        archive.remove([f"{n}.txt" for n in range(10, 30)])
+        after = [(hit.file, hit.score) for hit in archive.search("古桥有多长？").hits]
+    with Archive(tmp_path / "few", create=True, embedder=PairEmbedder()) as archive:
+        archive.index([tmp_path / f"{n}.txt" for n in range(10)])
+        alone = [(hit.file, hit.score) for hit in archive.search("古桥有多长？").hits]
+
+    assert after == alone

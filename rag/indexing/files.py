@@ -3,7 +3,9 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
+from rag.errors import UsageError
 from rag.indexing.database import Database
 from rag.types import Page
 
@@ -45,6 +47,23 @@ class Files:
     def get(self, root: str, path: str) -> FileRow | None:
         row = self._rows("SELECT * FROM files WHERE root = ? AND path = ?", (root, path)).fetchone()
         return FileRow(*row) if row else None
+
+    def below(self, path: str) -> list[FileRow]:
+        """The files at or below a path, absolute or as they are listed. Raises UsageError."""
+        wanted = PurePosixPath(path)
+        found = [
+            row
+            for row in self.all()
+            if PurePosixPath(row.root, row.path).is_relative_to(wanted)
+            or PurePosixPath(row.path).is_relative_to(wanted)
+        ]
+        if not found:
+            raise UsageError(f"The archive has no file {path}; `jianbao list` shows what it has")
+        roots = sorted({row.root for row in found})
+        if len(roots) > 1 and not wanted.is_absolute():
+            named = " and ".join(str(PurePosixPath(root, path)) for root in roots)
+            raise UsageError(f"{path} stands for {named}; name the one that you mean")
+        return found
 
     def put(self, root: str, path: str, size: int, mtime: int, content_hash: bytes) -> int:
         """Note a file, or note it anew, and return its id."""

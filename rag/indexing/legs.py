@@ -19,6 +19,8 @@ from rag.indexing.vectors import Vectors
 from rag.indexing.words import Entry, Words
 from rag.types import Chunk
 
+_FEW = 2_000  # chunks that are indexed in a moment
+_MANY = 20_000  # chunks that are indexed in a few seconds
 _HEADLINE_FIELDS = ("kicker", "headline", "subtitle", "byline")
 
 
@@ -142,13 +144,24 @@ class Legs:
         self._vectors_at = self._store.revision
 
     def _follow_words(self) -> None:
-        """Lay what the snapshot of the words lacks over it, in memory."""
+        """Lay what the snapshot of the words lacks over it, in memory; a few chunks are all laid anew.
+
+        Two indexes count their terms apart, so only the latter ranks just as the next snapshot will.
+        """
+        passages = self._store.passages
         if self._words_at == self._store.revision:
             return
-        self._hidden = set(self._store.passages.removed_since(self._words_at))
-        self._extra = Words()
-        self._extra.add(self._entries(self._store.passages.added_since(self._words_at)))
-        self._extra.commit()
+        if len(passages) <= _FEW:
+            self._words, self._extra, self._hidden = self._in_memory(0), None, set()
+        else:
+            self._hidden = set(passages.removed_since(self._words_at))
+            self._extra = self._in_memory(self._words_at)
+
+    def _in_memory(self, revision: int) -> Words:
+        words = Words()
+        words.add(self._entries(self._store.passages.added_since(revision)))
+        words.commit()
+        return words
 
     def _entries(self, chunks: Iterable[tuple[int, Chunk]]) -> Iterator[Entry]:
         article, texts, headline = "", {}, []
@@ -163,11 +176,14 @@ class Legs:
     def _save_words(self) -> None:
         """Commit in tantivy first, the revision last: killed between, the same is done again."""
         passages = self._store.passages
-        if self._words_at == 0:
+        removed = passages.removed_since(self._words_at)
+        if self._words_at == 0 or (removed and len(passages) <= _MANY):
+            # tantivy goes on counting what is deleted: made anew, the same content ranks the same
             shutil.rmtree(self._words_path, ignore_errors=True)
+            self._words_at = 0
         words = Words(self._words_path)
         added = list(passages.added_since(self._words_at))
-        words.remove([*passages.removed_since(self._words_at), *(number for number, _ in added)])
+        words.remove([*removed, *(number for number, _ in added)])
         words.add(self._entries(added))
         words.commit()
         revision = self._words_path.with_suffix(".revision")
