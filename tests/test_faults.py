@@ -150,3 +150,27 @@ def test_a_full_disk_is_said_in_one_sentence_and_nothing_is_lost(tmp_path: Path,
     with Archive(tmp_path / "a") as archive:
         assert archive.search("永安古桥").hits[0].article.text.startswith("横跨清水河")
         assert archive.doctor() == []
+
+
+@pytest.mark.parametrize("verb", ["list", "info", "doctor", "search"])
+def test_a_damaged_archive_is_said_in_one_sentence(archive: Archive, verb: str) -> None:
+    archive.close()
+    file = archive.folder / DATABASE
+    content = bytearray(file.read_bytes())
+    content[4096:40960] = bytes(36864)
+    file.write_bytes(content)
+
+    command = [
+        sys.executable,
+        "-m",
+        "rag.cli",
+        "--archive",
+        str(archive.folder),
+        verb,
+        *["古桥"] * (verb == "search"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True)
+
+    assert done.returncode == 1
+    assert "is damaged" in done.stderr
+    assert done.stderr.count("\n") == 1

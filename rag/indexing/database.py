@@ -7,7 +7,7 @@ files ─< sources >─ pages ─< parts >─ articles ─< fields
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -120,6 +120,11 @@ class Database:
             self._open.append(self._local.connection)
         connection: sqlite3.Connection = self._local.connection
         return connection
+
+    def rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
+        """Execute one statement. Raises ArchiveError."""
+        with self.errors():
+            return self.connection.execute(sql, values)
 
     @contextmanager
     def change(self) -> Iterator[int]:

@@ -39,7 +39,7 @@ class Files:
         self._database = database
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
-        return self._database.connection.execute(sql, values)
+        return self._database.rows(sql, values)
 
     def all(self) -> list[FileRow]:
         return [FileRow(*row) for row in self._rows("SELECT * FROM files ORDER BY root, path")]

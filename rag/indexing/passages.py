@@ -32,7 +32,7 @@ class Passages:
         self._database = database
 
     def _rows(self, sql: str, values: Sequence[object] | dict[str, str] = ()) -> sqlite3.Cursor:
-        return self._database.connection.execute(sql, values)
+        return self._database.rows(sql, values)
 
     def __len__(self) -> int:
         return int(self._rows("SELECT count(*) FROM chunks").fetchone()[0])

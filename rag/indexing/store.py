@@ -58,7 +58,7 @@ class Store:
         self.database.close()
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
-        return self.database.connection.execute(sql, values)
+        return self.database.rows(sql, values)
 
     # ── what the archive remembers of itself ──
 
