@@ -17,7 +17,7 @@ from rag.answering.refusal import refusal
 from rag.answering.verify import verify
 from rag.answering.writer import ChatWriter
 from rag.candidates import find_files
-from rag.errors import ArchiveError, ArchiveMissing, EncoderMismatch, LLMError, UsageError
+from rag.errors import ArchiveMissing, EncoderMismatch, LLMError, UsageError
 from rag.finding.evidence import Scorer
 from rag.finding.search import PER_ARTICLE, Finder
 from rag.indexing.chunking import CHUNKING
@@ -65,8 +65,8 @@ class Archive:
         """
         self.folder, self.settings = Path(folder), settings
         self._create, self._given = create, embedder
-        if not self._exists and not create:
-            raise ArchiveMissing(f"There is no archive in {folder}; make one with `jianbao index PATH`")
+        if not create:
+            self._must_be_there(DATABASE)
 
     # ── in ──
 
@@ -77,7 +77,6 @@ class Archive:
         named = [Path(path) for path in paths]
         candidates = find_files([path for path in named if path.exists() or not remove_missing])
         embedder = self.embedder  # before a folder is made for what cannot be embedded
-        self._make_folder()
         with writing(self.folder):
             self._remember_encoder(embedder)
             intake = Intake(self.store, embedder, progress)
@@ -177,6 +176,7 @@ class Archive:
 
     @cached_property
     def store(self) -> Store:
+        self._must_be_there("")
         read_only = not os.access(self.folder, os.W_OK)
         return Store(self.folder / DATABASE, read_only, self._create)
 
@@ -210,15 +210,13 @@ class Archive:
     def scorer(self) -> Scorer:
         return Scorer(self.legs, self.embedder)
 
+    def _must_be_there(self, name: str) -> None:
+        if not (self.folder / name).exists():
+            raise ArchiveMissing(f"There is no archive in {self.folder}; make one with `jianbao index PATH`")
+
     @property
     def _exists(self) -> bool:
         return (self.folder / DATABASE).exists()
-
-    def _make_folder(self) -> None:
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as exc:
-            raise ArchiveError(f"{self.folder} cannot be made ({exc.strerror}); name another folder") from exc
 
     def _remember_encoder(self, embedder: Embedder) -> None:
         """Write down, once, what makes this archive's vectors; refuse to mix in others."""

@@ -138,6 +138,8 @@ def test_what_is_not_there_is_said(archive: Archive, tmp_path: Path) -> None:
         archive.remove(["nowhere.txt"])
     with pytest.raises(ArchiveMissing, match="jianbao index"):
         Archive(tmp_path / "nowhere")
+    with pytest.raises(ArchiveMissing, match="jianbao index"), Archive(tmp_path / "new", create=True) as new:
+        new.search("古桥")
 
 
 def test_another_encoder_is_refused_by_both_names(archive: Archive, pages: Path) -> None:

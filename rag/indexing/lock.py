@@ -15,15 +15,19 @@ PATIENCE = 5.0  # seconds that a second writer waits before it gives up
 
 @contextmanager
 def writing(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the archive's lock. Raises ArchiveLocked with the holder, or ArchiveReadOnly."""
+    """Hold the archive's lock; its folder is made where there is none.
+
+    Raises ArchiveLocked, which names the holder, or ArchiveReadOnly.
+    """
     lock, holder = FileLock(folder / "lock"), folder / "lock.holder"
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=patience)
     except Timeout as exc:
         who = holder.read_text() if holder.exists() else "another process"
         raise ArchiveLocked(f"{folder} is being written by {who}; wait for it, or stop it") from exc
     except OSError as exc:
-        message = f"{folder} cannot be written ({exc.strerror}); search works, or copy it elsewhere"
+        message = f"{folder} cannot be written ({exc.strerror}); name another folder, or mend its permissions"
         raise ArchiveReadOnly(message) from exc
     try:
         with suppress(OSError):  # it only says who; a full disk must not stop a removal
