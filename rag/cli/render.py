@@ -184,7 +184,7 @@ def _reference(citation: Citation) -> str:
 
 def _title(shown: Article) -> str:
     headline = " ".join(shown.headline.text.split())
-    return " ".join(filter(None, (f"《{headline}》" if headline else "", _imprint(shown))))
+    return " ".join(filter(None, (f"《{headline}》" if headline else _opening(shown), _imprint(shown))))
 
 
 def _imprint(shown: Article) -> str:
@@ -193,7 +193,7 @@ def _imprint(shown: Article) -> str:
 
 
 def _opening(shown: Article) -> str:
-    return f"{shown.text[:20]}…"
+    return f"{' '.join(shown.text[:20].split())}…"
 
 
 def _console(stderr: bool = False) -> Console:
