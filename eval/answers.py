@@ -93,7 +93,19 @@ def table(outcomes: Sequence[Outcome]) -> list[tuple[str, int, float]]:
             "refused rightly": [outcome.answer.refused for outcome in rest],
         }
         rows += [(f"{lang}: {name}", len(v), sum(v) / len(v)) for name, v in measures.items() if v]
+        if answerable and rest:
+            rows.append((f"{lang}: area under the curve", len(here), area(answerable, rest)))
     return rows
+
+
+def area(answerable: Sequence[Outcome], rest: Sequence[Outcome]) -> float:
+    """How often an answerable question has more evidence than one that is not (ROC; a tie is half)."""
+    there, away = ([evidence(outcome) for outcome in side] for side in (answerable, rest))
+    return sum((a > b) + (a == b) / 2 for a in there for b in away) / (len(there) * len(away))
+
+
+def evidence(outcome: Outcome) -> float:
+    return max((hit.evidence for hit in outcome.answer.hits), default=0.0)
 
 
 def main(

@@ -62,6 +62,7 @@ def _records(file: Path) -> list[dict[str, Any]]:
 
 
 def main() -> None:
+    """Print nDCG@10 of the vectors alone on each set."""
     parser = argparse.ArgumentParser(prog="python -m eval.embedding", description=__doc__)
     parser.add_argument("data", type=Path, help="the folder that holds the sets")
     parser.add_argument("--model", default="builtin")

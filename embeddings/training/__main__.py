@@ -12,6 +12,7 @@ from embeddings.training.teacher import Teacher
 
 
 def main() -> None:
+    """Train on the folder that was named and write the model's files."""
     parser = argparse.ArgumentParser(prog="python -m embeddings.training", description=__doc__)
     parser.add_argument("data", type=Path, help="the folder that holds training/ and corpora/")
     parser.add_argument("out", type=Path, help="where the model's files go")

@@ -39,6 +39,7 @@ def epoch(
 
 
 def make_batches(sources: Sequence[Examples], recipe: Recipe, random: np.random.Generator) -> Iterator[Batch]:
+    """Yield the batches of one epoch; a text's other right answers are not counted against it."""
     for number, places in epoch(sources, recipe, random):
         source = sources[number]
         left, right = ([side[place] for place in places] for side in (source.left, source.right))
