@@ -1,53 +1,57 @@
-"""Evaluation sets: BEIR folders, as documents, questions and which document answers which."""
+"""The nouns of an evaluation: a set of questions, and the documents that answer them."""
 
-import csv
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from rag.errors import UsageError
+from eval.split import Half, half
+from rag.indexing.terms import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, and the documents that answer it with their relevance."""
+    """A question with what is known of its answer. It is answerable unless the set says otherwise.
+
+    `relevant` holds the documents that answer it, with their relevance: a record's id, or a page's path
+    without its ending. `quote` is the sentence that answers, `answers` the words that do, kept only if
+    they stand in the quotation (or, where none is known, in a relevant document). `page` is the page that
+    it was asked of.
+    """
 
     id: str
     text: str
-    relevant: dict[str, int]
+    lang: str = "zh"
+    relevant: Mapping[str, int] = field(default_factory=dict)
+    quote: str = ""
+    answers: tuple[str, ...] = ()
+    answerable: bool = True
+    page: str = ""
+    taken_away: bool = False  # asked with its page not there
+
+    @property
+    def half(self) -> Half:
+        """The half of the set that it belongs to: pages keep their questions together."""
+        return half(self.page or self.id)
+
+    def without_its_page(self) -> "Question":
+        """The same question, asked with its page taken away: nothing answers it then."""
+        return replace(self, id=f"{self.id}~away", relevant={}, answerable=False, taken_away=True)
 
 
 @dataclass(frozen=True, slots=True)
 class EvalSet:
-    """Documents in the project's own input form, and questions about them."""
+    """Questions, and what they are asked of: documents, a folder of pages, or an archive that is there."""
 
     name: str
-    documents: tuple[dict[str, str], ...]  # {"id", "title", "text"}
     questions: tuple[Question, ...]
+    documents: Sequence[Mapping[str, str]] = ()  # articles in the project's own input form
+    pages: Path | None = None
 
+    def only(self, chosen: Half) -> "EvalSet":
+        """The same set with the questions of one half."""
+        return replace(self, questions=tuple(q for q in self.questions if q.half == chosen))
 
-def read_beir(folder: Path) -> EvalSet:
-    """Read `corpus.jsonl`, `queries.jsonl` and `qrels/test.tsv`. Raises UsageError."""
-    if not (folder / "corpus.jsonl").is_file():
-        raise UsageError(f"{folder} is no BEIR folder: it has no corpus.jsonl")
-    relevant: dict[str, dict[str, int]] = {}
-    with (folder / "qrels" / "test.tsv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            relevant.setdefault(row["query-id"], {})[row["corpus-id"]] = int(row["score"])
-    documents = (
-        {"id": row["_id"], "title": row.get("title") or "", "text": row["text"]}
-        for row in _rows(folder / "corpus.jsonl")
-    )
-    questions = (
-        Question(row["_id"], row["text"], relevant[row["_id"]])
-        for row in _rows(folder / "queries.jsonl")
-        if row["_id"] in relevant
-    )
-    return EvalSet(folder.name, tuple(documents), tuple(questions))
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
+    def simplified(self) -> "EvalSet":
+        """The same set, asked in Simplified characters (and in lower case, as search folds them)."""
+        questions = tuple(replace(question, text=fold(question.text)) for question in self.questions)
+        return replace(self, name=f"{self.name} (simplified)", questions=questions)

@@ -17,7 +17,7 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from eval.answers import read_questions
+from eval.layouts import read_set
 from rag.archive import Archive
 from rag.errors import JianbaoError
 
@@ -31,7 +31,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def main(
     corpus: Annotated[Path, typer.Argument(help="A file or folder to index.")],
-    questions: Annotated[Path, typer.Argument(help="JSON lines of {id, question}.")],
+    questions: Annotated[Path, typer.Argument(help="JSON lines of {question}.")],
 ) -> None:
     """Print what indexing and searching cost on this machine."""
     print(f"{'load average before':32} {os.getloadavg()[0]:10.2f}")
@@ -39,7 +39,7 @@ def main(
         took = seconds(lambda: archive.index([corpus]))
         again = seconds(lambda: archive.index([corpus]))
         info = archive.info()
-        asked = [row.question for row in read_questions(questions)]
+        asked = [question.text for question in read_set(questions).questions]
         archive.search(asked[0])  # warm
         each = [1000 * seconds(partial(archive.search, question)) for question in asked]
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -12,10 +12,12 @@ import typer
 
 from embeddings.embedder import EmbedderError
 from rag.cli import care, changes, questions
+from rag.cli.verbs import Verbs
 from rag.errors import JianbaoError, UsageError
 
 app = typer.Typer(
     name="jianbao",
+    cls=Verbs,  # `serve` and `eval` join from their own rooms
     help="Cited answers from a folder of newspaper pages. 剪报：从报纸版面中找到有出处的答案。",
     no_args_is_help=True,
     rich_markup_mode=None,  # plain help: it is piped, searched and read aloud

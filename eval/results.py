@@ -1,0 +1,134 @@
+"""The results of a run: each measure, for all questions, each half and each language; as JSON and back."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from eval.measures import NAMES
+from eval.significance import area, area_interval, holm, interval, randomisation_test
+from eval.verdicts import ANSWER_MEASURES, Verdict
+from rag.errors import UsageError
+
+AREA = "area under the answer/refuse curve"
+MEASURES = (*NAMES, *ANSWER_MEASURES, AREA)
+LOWER_IS_BETTER = frozenset({"refused wrongly"})
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The mean of a measure with its 95% interval, over so many questions."""
+
+    mean: float
+    low: float
+    high: float
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a measure gained against another run on the same questions; p is Holm's, None if untested."""
+
+    difference: float
+    p: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetResult:
+    """What came of one set."""
+
+    name: str
+    verdicts: tuple[Verdict, ...]
+    groups: Mapping[str, Mapping[str, Value]]  # "all", a half or a language → measure → value
+    latency: Mapping[str, Mapping[str, float]]  # verb → "p50", "p95" → milliseconds
+    changes: Mapping[str, Change] = field(default_factory=dict)  # measure → against the baseline
+
+
+def summarise(name: str, verdicts: Sequence[Verdict], baseline: Mapping[str, Any] | None = None) -> SetResult:
+    """Put verdicts together; `baseline` is the same set in another run's JSON."""
+    groups = {group: _values(members) for group, members in _groups(verdicts).items()}
+    changes = _changes(verdicts, groups["all"], baseline) if baseline else {}
+    return SetResult(name, tuple(verdicts), groups, _latency(verdicts), changes)
+
+
+def _groups(verdicts: Sequence[Verdict]) -> dict[str, list[Verdict]]:
+    """All, the halves, and the languages where there are several."""
+    groups = {"all": list(verdicts)}
+    for half in ("tune", "report"):
+        groups[half] = [verdict for verdict in verdicts if verdict.half == half]
+    languages = sorted({verdict.lang for verdict in verdicts})
+    for lang in languages if len(languages) > 1 else ():
+        groups[lang] = [verdict for verdict in verdicts if verdict.lang == lang]
+    return {name: members for name, members in groups.items() if members}
+
+
+def _values(verdicts: Sequence[Verdict]) -> dict[str, Value]:
+    found = {}
+    for name in MEASURES:
+        if values := [verdict.values[name] for verdict in verdicts if name in verdict.values]:
+            found[name] = Value(float(np.mean(values)), *interval(values), len(values))
+    sides = _sides([(verdict.answerable, verdict.evidence) for verdict in verdicts])
+    if all(sides):
+        found[AREA] = Value(area(*sides), *area_interval(*sides), sum(map(len, sides)))
+    return found
+
+
+def _sides(evidence: Sequence[tuple[bool, float | None]]) -> tuple[list[float], list[float]]:
+    """The evidence of the answerable questions, and of the others."""
+    there, away = (
+        [value for is_there, value in evidence if value is not None and is_there is side]
+        for side in (True, False)
+    )
+    return there, away
+
+
+def _latency(verdicts: Sequence[Verdict]) -> dict[str, dict[str, float]]:
+    taken: dict[str, list[float]] = {}
+    for verdict in verdicts:
+        for verb, ms in verdict.ms.items():
+            taken.setdefault(verb, []).append(ms)
+    return {
+        verb: {"p50": float(np.percentile(ms, 50)), "p95": float(np.percentile(ms, 95))}
+        for verb, ms in taken.items()
+    }
+
+
+def _changes(
+    verdicts: Sequence[Verdict], now: Mapping[str, Value], baseline: Mapping[str, Any]
+) -> dict[str, Change]:
+    """Paired by question; the area, which no single question has, is compared and not tested."""
+    before = {row["id"]: row["values"] for row in baseline["verdicts"]}
+    found, p_values = {}, {}
+    for name in now:
+        pairs = [
+            (verdict.values[name], before[verdict.id][name])
+            for verdict in verdicts
+            if name in verdict.values and name in before.get(verdict.id, {})
+        ]
+        if pairs:
+            differences = [new - old for new, old in pairs]
+            found[name] = float(np.mean(differences))
+            p_values[name] = randomisation_test(differences)
+    adjusted = dict(zip(p_values, holm(list(p_values.values())), strict=True))
+    changes = {name: Change(difference, adjusted[name]) for name, difference in found.items()}
+    if AREA in now and AREA in baseline["groups"]["all"]:
+        changes[AREA] = Change(now[AREA].mean - baseline["groups"]["all"][AREA]["mean"], None)
+    return changes
+
+
+def as_json(results: Sequence[SetResult], about: Mapping[str, object]) -> dict[str, Any]:
+    """One object of a whole run; `read_baseline` reads it."""
+    return {**about, "sets": [asdict(result) for result in results]}
+
+
+def read_baseline(path: Path) -> dict[str, dict[str, Any]]:
+    """The sets of another run, by name. Raises UsageError."""
+    try:
+        return {row["name"]: row for row in json.loads(path.read_text("utf-8"))["sets"]}
+    except OSError as exc:
+        raise UsageError(f"{path} cannot be read: {exc.strerror}") from exc
+    except (ValueError, KeyError, TypeError) as exc:
+        raise UsageError(f"{path} is no run of `jianbao eval --output`; name its results.json") from exc

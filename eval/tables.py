@@ -1,0 +1,69 @@
+"""The table of a set: one row a measure, in hundredths; rich on a terminal, plain in a pipe."""
+
+import sys
+from collections.abc import Iterator, Mapping
+
+from rich.console import Console
+from rich.table import Table
+
+from eval.results import LOWER_IS_BETTER, MEASURES, Change, SetResult, Value
+
+SURE = 0.05  # below it, a difference is called one
+
+
+def show(result: SetResult) -> None:
+    """Print the table of a set on standard output."""
+    groups = [group for group in result.groups if group != "all"]
+    header = ("", "questions", "all", "95%", *groups, *(["against baseline"] if result.changes else []))
+    rows = list(_rows(result, groups))
+    if sys.stdout.isatty():
+        _rich(result.name, header, rows)
+    else:
+        _plain(result.name, header, rows)
+
+
+def _rows(result: SetResult, groups: list[str]) -> Iterator[tuple[str, ...]]:
+    everything = result.groups["all"]
+    for name in MEASURES:
+        if value := everything.get(name):
+            label = f"{name} (lower is better)" if name in LOWER_IS_BETTER else name
+            interval = f"{100 * value.low:.1f}–{100 * value.high:.1f}"
+            cells = [hundredths(result.groups[group], name) for group in groups]
+            change = [_change(result.changes.get(name))] if result.changes else []
+            yield label, str(value.questions), f"{100 * value.mean:.1f}", interval, *cells, *change
+    for verb, times in result.latency.items():
+        text = f"{times['p50']:.1f} / {times['p95']:.1f}"
+        yield f"{verb}, ms: p50 / p95", "", text, *[""] * (len(groups) + 1 + bool(result.changes))
+
+
+def hundredths(values: Mapping[str, Value], name: str) -> str:
+    """A value of a group as the table shows it, "–" where no question of the group has it."""
+    return f"{100 * values[name].mean:.1f}" if name in values else "–"
+
+
+def _change(change: Change | None) -> str:
+    if change is None:
+        return "–"
+    if change.p is None:
+        return f"{100 * change.difference:+.1f} (not tested)"
+    sure = "*" if change.p < SURE else " "
+    return f"{100 * change.difference:+.1f}{sure} p={change.p:.3f}"
+
+
+def _rich(title: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, header_style="dim")
+    for place, name in enumerate(header):
+        table.add_column(name, justify="right" if place else "left", style="bold" if name == "all" else "")
+    for row in rows:
+        table.add_row(*row)
+    Console(highlight=False, markup=False, emoji=False).print(table)
+
+
+def _plain(title: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    widths = [max(len(row[place]) for row in (header, *rows)) for place in range(len(header))]
+    print(f"\n{title}")
+    for row in (header, *rows):
+        first, *rest = (f"{cell:{width}}" for cell, width in zip(row, widths, strict=True))
+        numbers = (f"{cell.strip():>{len(cell)}}" for cell in rest)
+        print("  ".join((first, *numbers)).rstrip())
+    sys.stdout.flush()
