@@ -22,6 +22,7 @@ Split = Annotated[Literal["tune", "report", "all"], typer.Option(help="Ask one h
 Among = Annotated[list[Path] | None, typer.Option(help="Hide each set among these articles (.jsonl, .gz).")]
 Simplified = Annotated[bool, typer.Option("--simplified", help="Ask in Simplified characters.")]
 NoAnswers = Annotated[bool, typer.Option("--no-answers", help="Search only.")]
+Calibrate = Annotated[Path | None, typer.Option(help="Find on this set from when on the archive answers.")]
 Baseline = Annotated[Path | None, typer.Option(help="Another run's results.json, to compare with.")]
 Output = Annotated[Path | None, typer.Option(help="Write results.json, run files and report.html here.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")]
@@ -38,13 +39,14 @@ def evaluate(
     among: Among = None,
     simplified: Simplified = False,
     no_answers: NoAnswers = False,
+    calibrate: Calibrate = None,
     baseline: Baseline = None,
     output: Output = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure how good searches and answers are, on sets of questions."""
     try:
-        from eval.harness import Options, measure_sets
+        from eval.harness import Options, calibrate_archive, measure_sets
     except ModuleNotFoundError as exc:
         if exc.name != "ir_measures":
             raise
@@ -62,7 +64,10 @@ def evaluate(
         baseline=baseline,
         output=output,
     )
-    measure_sets(sets or [], options, as_json)
+    if calibrate:
+        calibrate_archive(calibrate, archive or context.obj or Path("archive"), options, as_json)
+    if sets or not calibrate:
+        measure_sets(sets or [], options, as_json)
 
 
 def _before_the_verb(context: typer.Context) -> Path | None:

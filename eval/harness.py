@@ -4,13 +4,14 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 from embeddings import Embedder, load_embedder
 from eval.archives import open_for
+from eval.calibrate import calibrate, told
 from eval.layouts import read_set
 from eval.progress import Start, progress
 from eval.results import as_json, read_baseline, summarise
@@ -65,6 +66,17 @@ def measure_sets(paths: Sequence[Path], options: Options, json: bool = False) ->
         write(options.output, results, runs, about)
     if json:
         render.json(as_json(results, about))
+
+
+def calibrate_archive(path: Path, folder: Path, options: Options, json: bool = False) -> None:
+    """Find an archive's thresholds on a set, write them into it, and say what they are."""
+    with Archive(folder, Settings(model=options.model, k=options.k)) as archive:
+        found = calibrate(archive, _chosen(path, options))
+    if json:
+        render.json({"calibrated": [asdict(one) for one in found]})
+        return
+    for sentence in told(found):
+        render.line(sentence)
 
 
 def _chosen(path: Path, options: Options) -> EvalSet:

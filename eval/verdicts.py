@@ -35,7 +35,7 @@ class Verdict:
     answerable: bool
     values: Mapping[str, float]  # measure → value; those that do not apply are left out
     evidence: float | None  # the most that any passage had
-    right: bool | None  # whether that passage answers
+    right: bool | None  # whether that passage answers, where that is known
     ms: Mapping[str, float]  # verb → milliseconds
     wanted: str  # the sentence or words that answer
     found: str  # what was given instead
@@ -49,6 +49,7 @@ def judge(
 ) -> Verdict:
     """Judge one question's answer; the ranking's own measures are laid in afterwards."""
     best = max(answer.hits, key=lambda hit: hit.evidence, default=None) if answer else None
+    known = bool(question.quote or question.answers or not question.answerable)
     return Verdict(
         id=question.id,
         lang=question.lang,
@@ -57,7 +58,7 @@ def judge(
         answerable=question.answerable,
         values=_answer_values(question, answer) if answer else {},
         evidence=(best.evidence if best else 0.0) if answer else None,
-        right=_is_right(question, best.article, best.start, best.text) if best else None,
+        right=_is_right(question, best.article, best.start, best.text) if best and known else None,
         ms=ms,
         wanted=question.quote or " / ".join(question.answers) or ", ".join(question.relevant),
         found=_found(ranking, answer),

@@ -20,6 +20,7 @@ from rag.candidates import find_files
 from rag.errors import ArchiveMissing, EncoderMismatch, LLMError, UsageError
 from rag.finding.evidence import Scorer
 from rag.finding.search import PER_ARTICLE, Finder
+from rag.finding.thresholds import Thresholds, read_thresholds, remember_thresholds
 from rag.indexing.chunking import CHUNKING
 from rag.indexing.doctor import Finding, examine
 from rag.indexing.legs import Legs
@@ -47,6 +48,7 @@ class Info:
     dim: int
     chunking: str
     revision: int
+    thresholds: Thresholds
 
 
 class Archive:
@@ -95,6 +97,13 @@ class Archive:
             removed = drop_files(self.store, list(gone))
             self.legs.save()
             return removed
+
+    def calibrate(self, thresholds: Thresholds) -> None:
+        """From now on, answer what has this much evidence; `jianbao eval --calibrate` finds how much."""
+        with writing(self.folder):
+            with self.store.change():
+                remember_thresholds(self.store, thresholds)
+            self.legs.save()
 
     # ── out ──
 
@@ -163,7 +172,7 @@ class Archive:
             int(store.remembered("dim") or 0),
             store.remembered("chunking"),
         )
-        return Info(*counts, size, *remembered, store.revision)
+        return Info(*counts, size, *remembered, store.revision, read_thresholds(store))
 
     def doctor(self, repair: bool = False) -> list[Finding]:
         """What is wrong with the archive; `repair` makes the derived indexes anew and looks again."""
@@ -206,9 +215,10 @@ class Archive:
     def finder(self) -> Finder:
         return Finder(self.store, self.legs, self.embedder)
 
-    @cached_property
+    @property
     def scorer(self) -> Scorer:
-        return Scorer(self.legs, self.embedder)
+        """With the thresholds of the moment: another process may have calibrated the archive."""
+        return Scorer(self.legs, self.embedder, read_thresholds(self.store).values)
 
     def _must_be_there(self, name: str) -> None:
         if not (self.folder / name).exists():

@@ -19,7 +19,10 @@ def info(context: typer.Context, archive: ArchiveFolder = None, as_json: AsJson 
     if as_json:
         render.json(known)
     else:
-        render.pairs({**known, "bytes": f"{known['bytes'] / 1e6:,.1f} MB"})
+        enough, source = known["thresholds"]["values"], known["thresholds"]["source"]
+        told = ", ".join(f"{name} script {value:.3f}" for name, value in enough.items())
+        shown = {"bytes": f"{known['bytes'] / 1e6:,.1f} MB", "thresholds": f"{told} ({source})"}
+        render.pairs({**known, **shown})
 
 
 def doctor(

@@ -5,12 +5,14 @@ passages are known, with these passages there and taken away. There is one for a
 script of the text, and one for a question across scripts, where few words can agree.
 """
 
+import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +25,8 @@ from rag.sentences import sentence_spans
 from rag.types import Evidence, Hit, Quotation, Span
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+Direction = Literal["same", "across"]  # a question in the script of the text, or across scripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,9 @@ class Regression:
 class Scorer:
     """Weighs what was found for a question."""
 
-    def __init__(self, legs: Legs, embedder: Embedder) -> None:
-        self._legs, self._embedder = legs, embedder
+    def __init__(self, legs: Legs, embedder: Embedder, thresholds: Mapping[Direction, float]) -> None:
+        """`thresholds` say, for each direction, which probability is evidence enough."""
+        self._legs, self._embedder, self._thresholds = legs, embedder, thresholds
 
     def evidence(self, question: str, hits: Sequence[Hit]) -> Evidence:
         """Score every sentence of the hits; the evidence of a hit is that of its best sentence."""
@@ -51,13 +56,14 @@ class Scorer:
             return Evidence(question, tuple(hits), (), False)
         query = understand(question)
         signs = Signs(query, self._legs, self._embedder).of(spans)
-        fitted = [regression(question, hit.text) for hit, _ in spans]
+        directions = [direction(question, hit.text) for hit, _ in spans]
         quotations = [
-            Quotation(hit, *span, float(model.probability(row)))
-            for (hit, span), model, row in zip(spans, fitted, signs, strict=True)
+            Quotation(hit, *span, float(shipped()[across].probability(row)))
+            for (hit, span), across, row in zip(spans, directions, signs, strict=True)
         ]
         enough = query.names_something and any(
-            quotation.score >= model.threshold for quotation, model in zip(quotations, fitted, strict=True)
+            quotation.score >= self._thresholds[across]
+            for quotation, across in zip(quotations, directions, strict=True)
         )
         quotations.sort(key=lambda quotation: (-quotation.score, quotation.hit.rank, quotation.start))
         best: dict[int, float] = {}
@@ -72,16 +78,25 @@ def hit_sentences(hit: Hit) -> list[Span]:
     return [(hit.start + start, hit.start + end) for start, end in sentence_spans(hit.text)]
 
 
-def regression(question: str, text: str) -> Regression:
-    """The shipped regression for a question over a text: across scripts, or within one."""
-    across = bool(_HAN.search(question)) != bool(_HAN.search(text))
-    return _shipped()["across" if across else "same"]
+def direction(question: str, text: str) -> Direction:
+    """Whether a question and a text are in the same script."""
+    return "across" if bool(_HAN.search(question)) != bool(_HAN.search(text)) else "same"
 
 
 @cache
-def _shipped() -> dict[str, Regression]:
-    stored = json.loads(files(__package__).joinpath("evidence.json").read_text("utf-8"))
+def shipped() -> dict[Direction, Regression]:
+    """The regression for each direction."""
     return {
         name: Regression(tuple(values["weights"]), values["bias"], values["threshold"])
-        for name, values in stored.items()
+        for name, values in json.loads(_stored()).items()
     }
+
+
+@cache
+def fingerprint() -> str:
+    """What tells these regressions from others."""
+    return hashlib.blake2b(_stored().encode(), digest_size=4).hexdigest()
+
+
+def _stored() -> str:
+    return files(__package__).joinpath("evidence.json").read_text("utf-8")
