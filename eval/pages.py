@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
+from eval.overlap import bare
 from rag.reading import read_articles
 from rag.reading.doubled import without_doubled
 from rag.reading.lines import joined
@@ -51,11 +52,6 @@ class Tally:
     def f1(self) -> float:
         """Harmonic mean of precision and recall of article starts."""
         return 2 * self.right / (self.gold + self.found) if self.gold + self.found else 0.0
-
-
-def bare(text: str) -> str:
-    """The text without its white space."""
-    return "".join(text.split())
 
 
 def common_length(one: str, other: str) -> int:

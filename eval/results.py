@@ -3,19 +3,24 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eval.measures import NAMES
-from eval.significance import area, area_interval, holm, interval, randomisation_test
-from eval.verdicts import ANSWER_MEASURES, Verdict
+from eval.reliability import calibration_error
+from eval.significance import Draw, area, holm, interval, randomisation_test, resampled
+from eval.verdicts import ANSWER_MEASURES, WRONG, Verdict
 from rag.errors import UsageError
 
 AREA = "area under the answer/refuse curve"
-MEASURES = (*NAMES, *ANSWER_MEASURES, AREA)
-LOWER_IS_BETTER = frozenset({"refused wrongly"})
+ERROR = "expected calibration error"
+MEASURES = (*NAMES, *ANSWER_MEASURES, AREA, ERROR)
+LOWER_IS_BETTER = frozenset({WRONG, ERROR})
+OF_ALL = (AREA, ERROR)  # what no single question has: compared with a baseline, not tested
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,25 @@ def _values(verdicts: Sequence[Verdict]) -> dict[str, Value]:
             found[name] = Value(float(np.mean(values)), *interval(values), len(values))
     sides = _sides([(verdict.answerable, verdict.evidence) for verdict in verdicts])
     if all(sides):
-        found[AREA] = Value(area(*sides), *area_interval(*sides), sum(map(len, sides)))
+        spread = resampled(lambda draw: area(draw(sides[0]), draw(sides[1])))
+        found[AREA] = Value(area(*sides), *spread, sum(map(len, sides)))
+    if pairs := said_and_true(verdicts):
+        rows = np.array(pairs, np.float64)
+        found[ERROR] = Value(calibration_error(rows), *resampled(partial(_error, rows)), len(pairs))
     return found
+
+
+def _error(rows: NDArray[np.float64], draw: Draw) -> float:
+    return calibration_error(rows[draw(range(len(rows)))])
+
+
+def said_and_true(verdicts: Sequence[Verdict]) -> list[tuple[float, bool]]:
+    """The probability of each question's best passage, and whether that passage answers."""
+    return [
+        (verdict.evidence, verdict.right)
+        for verdict in verdicts
+        if verdict.evidence is not None and verdict.right is not None
+    ]
 
 
 def _sides(evidence: Sequence[tuple[bool, float | None]]) -> tuple[list[float], list[float]]:
@@ -99,7 +121,7 @@ def _latency(verdicts: Sequence[Verdict]) -> dict[str, dict[str, float]]:
 def _changes(
     verdicts: Sequence[Verdict], now: Mapping[str, Value], baseline: Mapping[str, Any]
 ) -> dict[str, Change]:
-    """Paired by question; the area, which no single question has, is compared and not tested."""
+    """Paired by question."""
     before = {row["id"]: row["values"] for row in baseline["verdicts"]}
     found, p_values = {}, {}
     for name in now:
@@ -114,8 +136,8 @@ def _changes(
             p_values[name] = randomisation_test(differences)
     adjusted = dict(zip(p_values, holm(list(p_values.values())), strict=True))
     changes = {name: Change(difference, adjusted[name]) for name, difference in found.items()}
-    if AREA in now and AREA in baseline["groups"]["all"]:
-        changes[AREA] = Change(now[AREA].mean - baseline["groups"]["all"][AREA]["mean"], None)
+    for name in now.keys() & baseline["groups"]["all"].keys() & set(OF_ALL):
+        changes[name] = Change(now[name].mean - baseline["groups"]["all"][name]["mean"], None)
     return changes
 
 

@@ -6,7 +6,8 @@ each question's difference were a coin's; recommended for retrieval by Smucker, 
 (CIKM 2007). Several tests at once: Holm's step-down correction (1979). Seeds are fixed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,7 +17,7 @@ RESAMPLES = 1000
 FLIPS = 10_000
 _AT_ONCE = 500  # rows of random numbers held in memory
 
-Values = NDArray[np.float64]
+Draw = Callable[[Sequence[float]], NDArray[Any]]  # a sample, drawn again with replacement
 
 
 def interval(values: Sequence[float]) -> tuple[float, float]:
@@ -38,12 +39,11 @@ def area(there: ArrayLike, away: ArrayLike) -> float:
     return float((below + up_to).mean() / (2 * len(ordered)))
 
 
-def area_interval(there: Sequence[float], away: Sequence[float]) -> tuple[float, float]:
-    """The 95% interval of the area, by resampling the questions of either side."""
+def resampled(statistic: Callable[[Draw], float]) -> tuple[float, float]:
+    """The 95% interval of what is no mean: `statistic` computes it from what it draws."""
     random = np.random.default_rng(SEED)
-    sides = np.asarray(there, np.float64), np.asarray(away, np.float64)
-    areas = [area(*[random.choice(side, len(side)) for side in sides]) for _ in range(RESAMPLES)]
-    low, high = np.percentile(areas, [2.5, 97.5])
+    values = [statistic(lambda sample: random.choice(sample, len(sample))) for _ in range(RESAMPLES)]
+    low, high = np.percentile(values, [2.5, 97.5])
     return float(low), float(high)
 
 

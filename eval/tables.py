@@ -13,30 +13,45 @@ SURE = 0.05  # below it, a difference is called one
 
 def show(result: SetResult) -> None:
     """Print the table of a set on standard output."""
-    groups = [group for group in result.groups if group != "all"]
-    header = ("", "questions", "all", "95%", *groups, *(["against baseline"] if result.changes else []))
-    rows = list(_rows(result, groups))
+    rows = list(cells(result))
     if sys.stdout.isatty():
-        _rich(result.name, header, rows)
+        _rich(result.name, header(result), rows)
     else:
-        _plain(result.name, header, rows)
+        _plain(result.name, header(result), rows)
 
 
-def _rows(result: SetResult, groups: list[str]) -> Iterator[tuple[str, ...]]:
-    everything = result.groups["all"]
+def header(result: SetResult) -> tuple[str, ...]:
+    """The heads of the columns."""
+    return (
+        "",
+        "questions",
+        "all",
+        "95%",
+        *_groups(result),
+        *(["against baseline"] if result.changes else []),
+    )
+
+
+def cells(result: SetResult) -> Iterator[tuple[str, ...]]:
+    """A row for each measure that the set has, and for each verb's latency."""
+    everything, groups = result.groups["all"], _groups(result)
     for name in MEASURES:
         if value := everything.get(name):
             label = f"{name} (lower is better)" if name in LOWER_IS_BETTER else name
             interval = f"{100 * value.low:.1f}–{100 * value.high:.1f}"
-            cells = [hundredths(result.groups[group], name) for group in groups]
+            others = [_hundredths(result.groups[group], name) for group in groups]
             change = [_change(result.changes.get(name))] if result.changes else []
-            yield label, str(value.questions), f"{100 * value.mean:.1f}", interval, *cells, *change
+            yield label, str(value.questions), f"{100 * value.mean:.1f}", interval, *others, *change
     for verb, times in result.latency.items():
         text = f"{times['p50']:.1f} / {times['p95']:.1f}"
         yield f"{verb}, ms: p50 / p95", "", text, *[""] * (len(groups) + 1 + bool(result.changes))
 
 
-def hundredths(values: Mapping[str, Value], name: str) -> str:
+def _groups(result: SetResult) -> list[str]:
+    return [group for group in result.groups if group != "all"]
+
+
+def _hundredths(values: Mapping[str, Value], name: str) -> str:
     """A value of a group as the table shows it, "–" where no question of the group has it."""
     return f"{100 * values[name].mean:.1f}" if name in values else "–"
 
@@ -50,19 +65,19 @@ def _change(change: Change | None) -> str:
     return f"{100 * change.difference:+.1f}{sure} p={change.p:.3f}"
 
 
-def _rich(title: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _rich(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     table = Table(title=title, title_justify="left", title_style="bold", box=None, header_style="dim")
-    for place, name in enumerate(header):
+    for place, name in enumerate(head):
         table.add_column(name, justify="right" if place else "left", style="bold" if name == "all" else "")
     for row in rows:
         table.add_row(*row)
     Console(highlight=False, markup=False, emoji=False).print(table)
 
 
-def _plain(title: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    widths = [max(len(row[place]) for row in (header, *rows)) for place in range(len(header))]
+def _plain(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    widths = [max(len(row[place]) for row in (head, *rows)) for place in range(len(head))]
     print(f"\n{title}")
-    for row in (header, *rows):
+    for row in (head, *rows):
         first, *rest = (f"{cell:{width}}" for cell, width in zip(row, widths, strict=True))
         numbers = (f"{cell.strip():>{len(cell)}}" for cell in rest)
         print("  ".join((first, *numbers)).rstrip())

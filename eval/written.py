@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from eval.report import report
 from eval.results import SetResult, as_json
 from eval.runs import Run
 
@@ -16,6 +17,7 @@ def write(
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(as_json(results, about), ensure_ascii=False, indent=1)
     (folder / "results.json").write_text(text, "utf-8")
+    (folder / "report.html").write_text(report(results, about), "utf-8")
     for run in runs:
         (folder / f"{file_name(run.name)}.trec").write_text(trec(run), "utf-8")
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from eval.overlap import bare
 from eval.pages import (
     Gold,
     Tally,
-    bare,
     broken_anew,
     common_length,
     count,
