@@ -52,10 +52,10 @@ def run_set(
 
 def ask_without_pages(archive: Archive, chosen: EvalSet, tick: Tick = lambda: None) -> Iterator[Verdict]:
     """Ask each question of a set of pages with its own page taken out. Changes the archive: give a copy."""
-    files = {document_of(article): article.file for article in archive.articles()}
+    files = {document_of(a): a.file for a in archive.articles() if not a.parts[0].record}
     by_page: dict[str, list[Question]] = {}
     for question in chosen.questions:
-        for page in question.relevant:
+        for page in question.relevant.keys() & files:  # a record has no file of its own to take away
             by_page.setdefault(page, []).append(question.without_its_page())
     for page, questions in by_page.items():
         archive.remove([files[page]])
