@@ -2,17 +2,19 @@
 
 Each question is asked of an archive of all passages, once with its own passage there and once with it
 taken away. A sentence answers if it stands in the question's own passage and holds the answer. The
-weights for questions across scripts are fitted on the same questions with their words blinded, so that
-only meaning, figures and Latin names are left to go by; there, a cosine counts only beside the others',
-because it is lower across languages than within one.
+weights for questions across scripts are fitted on the same questions in a word-by-word English of our
+lexicon; there, a cosine counts only beside the others', because it is lower across languages than
+within one.
 """
 
 import gzip
 import json
+import re
 import tempfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Annotated
 
@@ -22,16 +24,27 @@ from numpy.typing import NDArray
 
 from rag.archive import Archive
 from rag.finding.evidence import hit_sentences
+from rag.finding.forms import Forms
+from rag.finding.lexicon import longest_words, translations
 from rag.finding.query import Query, understand
+from rag.finding.romanised import in_pinyin
 from rag.finding.signs import SIGNS, Signs
-from rag.indexing.legs import Legs
+from rag.indexing.terms import fold
 from rag.types import Hit
 
 WRONG_REFUSALS = 0.02  # of these questions; others share fewer words with the sentence that answers
 HITS = 10
 RIDGE = 1.0
 REWORDED = 0.3  # of the terms of a question
+ASKING = (  # how a question asks, in Chinese and in English
+    ("什么时候|什么时间|何时|哪[年天月]|哪一[年天]", "when"),
+    ("谁|哪位|何人", "who"),
+    ("多少|几", "how many"),
+    ("哪里|哪儿|何处", "where"),
+    ("什么|哪[个些种]?", "which"),
+)
 SAME_SCRIPT_ONLY = ("cosine", "passage cosine", "unit")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 Matrix = NDArray[np.float64]
 
 
@@ -67,8 +80,9 @@ def read(paths: Iterable[Path], most: int) -> tuple[dict[str, str], list[Asked]]
 
 def examples(archive: Archive, asked: Asked, across: bool) -> list[Example]:
     """The question with its passage there, and with its passage taken away."""
-    hits = archive.finder.search(asked.question, HITS + 2).hits
-    query = blinded(understand(asked.question), across, archive.legs)
+    question = glossed(asked.question) if across else asked.question
+    hits = archive.finder.search(question, HITS + 2).hits
+    query = reworded(understand(question))
     signs = Signs(query, archive.legs, archive.embedder)
     found = []
     for chosen in (hits[:HITS], [hit for hit in hits if number(hit) != asked.passage][:HITS]):
@@ -87,23 +101,45 @@ def holds(asked: Asked, hit: Hit, sentence: str) -> bool:
     return number(hit) == asked.passage and asked.answer in sentence
 
 
-def blinded(query: Query, across: bool, legs: Legs) -> Query:
+def reworded(query: Query) -> Query:
     """The question as somebody would ask it who has not read the passage: some of its words are others.
 
     Who writes a question beside its passage repeats the passage's words, so a part of them is made
-    unfindable, the same at every run. In another script all of them are, but for figures, Latin names
-    and, in every other question, the rarest words, as if they were a name in pinyin.
+    unfindable, the same at every run.
     """
-    rarest = sorted(query.terms, key=legs.idf(query.terms).__getitem__)[-2:]
-    kept = set(rarest) if across and zlib.crc32(query.text.encode()) % 2 else set()
-    hidden = {
-        term
-        for term in set(query.terms) - kept
-        if (not term.isascii() if across else zlib.crc32(term.encode()) % 100 < 100 * REWORDED)
+    hidden = {term for term in query.terms if _chance(term) < REWORDED}
+    forms: dict[str, Forms] = {
+        term: {(f"\0{term}",): 1.0} if term in hidden else query.forms[term] for term in query.terms
     }
-    terms = tuple(f"\0{term}" if term in hidden else term for term in query.terms)
-    names: dict[str, tuple[frozenset[str], ...]] = {term: (frozenset((term,)),) for term in kept}
-    return replace(query, terms=terms, names=names, unit="" if across else query.unit)
+    return replace(query, forms=forms)
+
+
+def glossed(question: str) -> str:
+    """A Chinese question word by word in English: each word by one of its translations, drawn by their
+    weights, the same at every run; one that has none in pinyin, as a name would be, or left out.
+
+    What a person would ask in English is better English, but no easier to find.
+    """
+    asking = fold(question)
+    for chinese, english in ASKING:
+        asking = re.sub(chinese, f" {english} ", asking)
+    words: list[str] = []
+    for run in re.findall(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+", asking):
+        words += map(_gloss, longest_words(run)) if _HAN.match(run) else [run]
+    return " ".join(" ".join(words).split())
+
+
+def _gloss(word: str) -> str:
+    found = translations(word)
+    if not found:
+        return in_pinyin(word) if len(word) > 1 else ""
+    drawn, weights = _chance(word) * sum(found.values()), accumulate(found.values())
+    return next(other for other, weight in zip(found, weights, strict=True) if weight >= drawn)
+
+
+def _chance(text: str) -> float:
+    """A number from 0 to 1 that is this text's own."""
+    return zlib.crc32(text.encode()) / 2**32
 
 
 def fit(rows: Matrix, answers: NDArray[np.bool_]) -> Matrix:

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.finding.romanised import names
+from rag.finding.forms import Forms, forms
+from rag.finding.romanised import Readings, names
 from rag.indexing.terms import fold, terms
 
 Kind = Literal["number", "time", "person", "other"]
@@ -50,7 +51,8 @@ class Query:
 
     text: str
     terms: tuple[str, ...]  # each once, in order; what only asks is left out
-    names: dict[str, tuple[frozenset[str], ...]]  # terms that may be names in pinyin, and as what
+    forms: dict[str, Forms]  # what may stand for each term in a text, itself included
+    names: Readings  # terms that may be names in pinyin, and as what
     kind: Kind
     unit: str  # what is counted, a pattern: 亩 for 多少亩, kinds of length for 多长; "" if it is not said
     names_something: bool = True  # more than asking words and figures that stand in any text
@@ -65,12 +67,13 @@ def understand(question: str) -> Query:
     folded = fold(question)
     content = [term for term in terms(_ASKING.sub(" ", folded)) if term not in _STOPWORDS]
     # A question of nothing but asking words is still looked for by what it holds.
-    found = content or terms(question)
+    found = tuple(dict.fromkeys(content or terms(question)))
     kind: Kind = next((kind for kind, pattern in _KINDS.items() if re.search(pattern, folded)), "other")
-    romanised = {name.lower(): pairs for name, pairs in names(question).items()}
+    romanised = {name.lower(): pairs for name, pairs in names(question).items() if name.lower() in found}
     unit = _unit(folded) if kind == "number" else ""
     names_something = not all(_SMALL_FIGURE.fullmatch(term) for term in content)
-    return Query(question, tuple(dict.fromkeys(found)), romanised, kind, unit, names_something)
+    standing_for = forms(_ASKING.sub(" ", folded), found, romanised, _STOPWORDS)
+    return Query(question, found, standing_for, romanised, kind, unit, names_something)
 
 
 def _unit(question: str) -> str:

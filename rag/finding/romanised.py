@@ -8,11 +8,13 @@ from collections import defaultdict
 from functools import cache
 from itertools import pairwise, product
 
+Readings = dict[str, tuple[frozenset[str], ...]]  # name → the pairs that each two of its syllables may be
+
 _NAME = re.compile(r"\b[A-Z][a-zü]+(?:'[a-z]+)?\b")
 _LONGEST = 6  # letters of a syllable: zhuang
 
 
-def names(question: str) -> dict[str, tuple[frozenset[str], ...]]:
+def names(question: str) -> Readings:
     """The capitalised words that can be pinyin of two syllables or more.
 
     Each comes with a set of possible character pairs for every two neighbouring syllables.
@@ -23,6 +25,13 @@ def names(question: str) -> dict[str, tuple[frozenset[str], ...]]:
         if pairs:
             found[name] = pairs
     return found
+
+
+def in_pinyin(name: str) -> str:
+    """A Chinese name as it is written in English: 铜陵 → Tongling."""
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(name)).capitalize()
 
 
 def _syllables(word: str) -> list[str]:

@@ -14,15 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Embedder
+from rag.finding.forms import all_terms, held, rarity
 from rag.finding.query import Query, understand
 from rag.indexing.legs import Legs
 from rag.indexing.store import Store
-from rag.indexing.words import K1
+from rag.indexing.words import K1, AnyOf
 from rag.places import lines_of
 from rag.types import NO_FILTERS, Article, Chunk, Filters, Found, Hit
 
 DEPTH = 100  # candidates taken from each leg
-TRUST = 14.0  # how much more a share counts than a cosine where the best chunk has the whole question
+TRUST = 8.0  # how much more a share counts than a cosine where the best chunk has the whole question
 HEADLINE_WEIGHT = 0.15
 PER_ARTICLE = 2
 
@@ -61,13 +62,13 @@ class Finder:
         self, query: Query, vector: NDArray[np.float32], allowed: NDArray[np.int64] | None = None
     ) -> list[Candidate]:
         """What either leg finds, each candidate weighed by both, best first."""
-        weights, most = self._weigh(query)
+        clauses, most = self._weigh(query)
         near = dict(self._legs.nearest(vector, DEPTH, allowed))
-        match = dict(self._legs.matching(weights, DEPTH, HEADLINE_WEIGHT, allowed))
+        match = dict(self._legs.matching(clauses, DEPTH, HEADLINE_WEIGHT, allowed))
         only_match = [chunk for chunk in match if chunk not in near]
         only_near = [chunk for chunk in near if chunk not in match]
         near.update(zip(only_match, self._legs.similarities(vector, only_match), strict=True))
-        match.update(self._legs.matching(weights, len(only_near), HEADLINE_WEIGHT, only_near))
+        match.update(self._legs.matching(clauses, len(only_near), HEADLINE_WEIGHT, only_near))
         shares = {chunk: match.get(chunk, 0.0) / most for chunk in near}
         weight = 1 + TRUST * max(shares.values(), default=0.0)
         found = [
@@ -76,18 +77,24 @@ class Finder:
         ]
         return sorted(found, key=lambda candidate: (-candidate.score, candidate.chunk))
 
-    def _weigh(self, query: Query) -> tuple[dict[str, float], float]:
-        """The terms to look for, and the most BM25 that a chunk can reach with them.
+    def _weigh(self, query: Query) -> tuple[list[AnyOf], float]:
+        """What to look for, and the most BM25 that a chunk can reach with it.
 
-        A term that the archive does not hold counts as the rarest: the question asked for it.
+        A term adds by its rarity, in whichever of its forms it stands; one that the archive holds in no
+        form counts as the rarest: the question asked for it.
         """
-        idf = self._legs.idf(query.terms)
-        most = (K1 + 1) * sum(value or self._legs.rarest for value in idf.values())
-        weights = {term: 1.0 for term, value in idf.items() if value}
-        for pairs in query.names.values():
-            for candidates in pairs:
-                weights |= {pair: 1.0 for pair, value in self._legs.idf(sorted(candidates)).items() if value}
-        return weights, max(most, 1.0)
+        idf = self._legs.idf(all_terms(query.forms))
+        clauses, most = [], 0.0
+        for forms in query.forms.values():
+            rare = rarity(forms, idf)
+            most += (K1 + 1) * (rare or self._legs.rarest)
+            clauses.append(
+                [
+                    {term: weight * rare / idf[term] / len(form) for term in form}
+                    for form, weight in held(forms, idf)
+                ]
+            )
+        return [clause for clause in clauses if clause], max(most, 1.0)
 
     def _hits(self, candidates: list[Candidate], k: int, per_article: int) -> list[Hit]:
         hits: list[Hit] = []

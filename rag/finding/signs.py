@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from embeddings import Embedder
 from embeddings.embedder import Vectors
+from rag.finding.forms import all_terms, rarity, shown
 from rag.finding.query import Kind, Query
 from rag.indexing.legs import Legs
 from rag.indexing.terms import terms
@@ -46,12 +47,8 @@ class Signs:
 
     def __init__(self, query: Query, legs: Legs, embedder: Embedder) -> None:
         self._query, self._embedder = query, embedder
-        self._spellings = _spellings(query)
-        rarity = legs.idf(chain.from_iterable(self._spellings.values()))
-        self._weights = {
-            term: max(rarity[spelling] for spelling in spellings) or legs.rarest
-            for term, spellings in self._spellings.items()
-        }
+        idf = legs.idf(all_terms(query.forms))
+        self._weights = {term: rarity(forms, idf) or legs.rarest for term, forms in query.forms.items()}
         self._unit = (
             re.compile(rf"(?:\d|{_CHINESE_NUMBER})[万亿千百余多]*{query.unit}") if query.unit else None
         )
@@ -78,13 +75,13 @@ class Signs:
         return np.array(rows, np.float64).reshape(-1, len(SIGNS))
 
     def _share(self, held: set[str]) -> float:
-        """The share of the question's terms that stand here, by rarity, in any of their spellings."""
-        present = sum(w for term, w in self._weights.items() if not held.isdisjoint(self._spellings[term]))
+        """The share of the question's terms that stand here, by rarity, in any of their forms."""
+        present = sum(weight * shown(self._query.forms[term], held) for term, weight in self._weights.items())
         return present / (sum(self._weights.values()) or 1.0)
 
     def _names(self, held: set[str]) -> float:
         """How many of the question's names in pinyin stand here: from -1, none, to 1; 0 if it has none."""
-        names = [self._spellings[name] for name in self._query.names if name in self._spellings]
+        names = [chain.from_iterable(pairs) for pairs in self._query.names.values()]
         return 2 * sum(not held.isdisjoint(name) for name in names) / len(names) - 1 if names else 0.0
 
     def _shows(self, sentence: str, held: set[str]) -> tuple[float, ...]:
@@ -105,9 +102,3 @@ def _sign(shown: object) -> float:
 def _lift(cosines: Vectors) -> Vectors:
     """How far each cosine stands above their mean, in deviations; the floor is for a lone sentence."""
     return np.asarray((cosines - cosines.mean()) / (cosines.std() + 0.03), np.float32)
-
-
-def _spellings(query: Query) -> dict[str, frozenset[str]]:
-    """Each term with what else it may stand as: a name in pinyin also as Chinese characters."""
-    spelled = {name: frozenset(chain.from_iterable(pairs)) for name, pairs in query.names.items()}
-    return {term: frozenset((term,)) | spelled.get(term, frozenset()) for term in query.terms}

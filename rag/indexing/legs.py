@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rag.indexing.store import Store
 from rag.indexing.terms import terms
 from rag.indexing.vectors import Vectors
-from rag.indexing.words import Entry, Words
+from rag.indexing.words import AnyOf, Entry, Words
 from rag.types import Chunk
 
 _FEW = 2_000  # chunks that are indexed in a moment
@@ -46,14 +46,14 @@ class Legs:
         return self._vectors.similarities(vector, ids)
 
     def matching(
-        self, weights: dict[str, float], k: int, headline_weight: float, allowed: Iterable[int] | None = None
+        self, clauses: Sequence[AnyOf], k: int, headline_weight: float, allowed: Iterable[int] | None = None
     ) -> list[tuple[int, float]]:
-        """The k best (chunk id, BM25) that hold any of these terms, best first."""
+        """The k best (chunk id, BM25) for these clauses, as `Words.search` has them, best first."""
         spare = k + len(self._hidden)
-        base = self._words.search(weights, min(spare, 2 * k), headline_weight, allowed)
+        base = self._words.search(clauses, min(spare, 2 * k), headline_weight, allowed)
         found = {chunk: score for chunk, score in base if chunk not in self._hidden}
         if self._extra is not None:
-            found.update(self._extra.search(weights, k, headline_weight, allowed))
+            found.update(self._extra.search(clauses, k, headline_weight, allowed))
         return sorted(found.items(), key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def idf(self, terms_: Iterable[str]) -> dict[str, float]:

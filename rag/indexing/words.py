@@ -1,7 +1,7 @@
 """The words leg: chunk ids by BM25 over terms. The only file that imports tantivy."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,8 @@ from tantivy import Occur, Query
 from rag.errors import ArchiveFull
 
 K1 = 1.2  # tantivy's own constant; a term adds at most idf * (K1 + 1)
+AnyOf = Sequence[Mapping[str, float]]  # alternatives: terms that must all be there, each with its weight
+
 _HEAP = 64_000_000  # bytes a writer may hold before it flushes
 
 
@@ -73,17 +75,18 @@ class Words:
 
     def search(
         self,
-        weights: Mapping[str, float],
+        clauses: Sequence[AnyOf],
         k: int,
         headline_weight: float,
         allowed: Iterable[int] | None = None,
     ) -> list[tuple[int, float]]:
-        """The k best (chunk id, BM25) that hold any of the terms, best first, ties by id."""
+        """The k best (chunk id, BM25), best first, ties by id. A chunk is found by any of the clauses, and
+        each of them adds what its best alternative gives."""
         among = None if allowed is None else [int(chunk) for chunk in allowed]
-        if not weights or among == []:
+        if not clauses or among == []:
             return []
         searcher = self._index.searcher()
-        query = _any_of(self._index.schema, weights, headline_weight)
+        query = _question(self._index.schema, clauses, headline_weight)
         if among is not None:
             only = Query.const_score_query(Query.term_set_query(self._index.schema, "chunk", among), 0)
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, only)])
@@ -122,14 +125,31 @@ def _schema() -> "tantivy.Schema":
     return builder.build()
 
 
-def _any_of(schema: "tantivy.Schema", weights: Mapping[str, float], headline_weight: float) -> "Query":
-    clauses = []
-    for term, weight in weights.items():
-        for field, field_weight in (("body", weight), ("headline", weight * headline_weight)):
-            if field_weight:
-                query = Query.term_query(schema, field, term, "freq")
-                clauses.append((Occur.Should, Query.boost_query(query, field_weight)))
-    return Query.boolean_query(clauses)
+def _question(schema: "tantivy.Schema", clauses: Sequence[AnyOf], headline_weight: float) -> "Query":
+    return Query.boolean_query(
+        [(Occur.Should, _any_of(schema, clause, headline_weight)) for clause in clauses]
+    )
+
+
+def _any_of(schema: "tantivy.Schema", clause: AnyOf, headline_weight: float) -> "Query":
+    alternatives = [_all_of(schema, alternative, headline_weight) for alternative in clause]
+    return alternatives[0] if len(alternatives) == 1 else Query.disjunction_max_query(alternatives)
+
+
+def _all_of(schema: "tantivy.Schema", weights: Mapping[str, float], headline_weight: float) -> "Query":
+    found = [_term(schema, term, weight, headline_weight) for term, weight in weights.items()]
+    return found[0] if len(found) == 1 else Query.boolean_query([(Occur.Must, query) for query in found])
+
+
+def _term(schema: "tantivy.Schema", term: str, weight: float, headline_weight: float) -> "Query":
+    """A term of the text; in the headline it adds a share of that."""
+    fields = [("body", weight), ("headline", weight * headline_weight)]
+    queries = [
+        (Occur.Should, Query.boost_query(Query.term_query(schema, field, term, "freq"), boost))
+        for field, boost in fields
+        if boost
+    ]
+    return Query.boolean_query(queries)
 
 
 def _idf(count: int, total: int) -> float:

@@ -1,0 +1,107 @@
+"""The forms in which a text may hold what a question asks for: its own words, names in Chinese
+characters for names in pinyin, and translations.
+
+So a question in one language is looked for in pages in another as a structured query: any form of a term
+will do, the likelier the better (after Pirkola, 1998; Darwish and Oard, 2003).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from math import exp, log
+
+from rag.finding.lexicon import LONGEST_PHRASE, longest_words, translations
+from rag.finding.romanised import Readings
+from rag.indexing.terms import terms
+
+Form = tuple[str, ...]  # terms that stand together
+Forms = dict[Form, float]  # with weights up to 1, that of the term itself
+
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_PARTICLES = frozenset("的了在是和与或于被由其之将对从到中上下个为以及也都这那而并等该此吗呢吧")
+_COMMONEST = 0.1  # the idf of a term whose forms stand in every chunk
+_OVERLAP = 0.5  # what a pair of characters takes from a word that only half of it belongs to
+_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+_SHORTEST_STEM = 3
+
+
+def forms(text: str, wanted: Sequence[str], names: Readings, stopwords: frozenset[str]) -> dict[str, Forms]:
+    """The forms of each wanted term of a folded question; `names` are its words that may be pinyin."""
+    found: dict[str, Forms] = {term: {(term,): 1.0} for term in wanted}
+    for term, other, weight in (*_of_english(text), *_of_chinese(text)):
+        form = tuple(word for word in terms(other) if word not in stopwords)
+        if term in found and form:
+            found[term][form] = max(weight, found[term].get(form, 0.0))
+    for name, readings in names.items():
+        if name in found:
+            found[name] |= {(pair,): 1.0 for pairs in readings for pair in sorted(pairs)}
+    return found
+
+
+def all_terms(forms: Mapping[str, Forms]) -> Iterator[str]:
+    """Every term of every form."""
+    return chain.from_iterable(chain.from_iterable(forms.values()))
+
+
+def held(forms: Forms, idf: Mapping[str, float]) -> list[tuple[Form, float]]:
+    """The forms whose terms the archive holds, by an idf that is 0 for a term that it does not."""
+    return [(form, weight) for form, weight in forms.items() if all(idf[term] for term in form)]
+
+
+def rarity(forms: Forms, idf: Mapping[str, float]) -> float:
+    """The idf of a term that stands in several forms: as if the chunks with a form were counted with its
+    weight. 0 if the archive holds none of them."""
+    counted = sum(weight * exp(-max(idf[term] for term in form)) for form, weight in held(forms, idf))
+    return max(_COMMONEST, -log(counted)) if counted else 0.0
+
+
+def shown(forms: Forms, terms_: set[str]) -> float:
+    """The weight of the likeliest form that stands among these terms, 0 if none does."""
+    return max((weight for form, weight in forms.items() if terms_.issuperset(form)), default=0.0)
+
+
+def _of_english(text: str) -> Iterator[tuple[str, str, float]]:
+    """Each word with its translations, and with those of the phrases in which it stands."""
+    words = re.findall(r"[^\W_\u3400-\u9fff]+", text)
+    for word in words:
+        for other, weight in _first(_stems(word)).items():
+            yield word, other, weight
+    for length in range(2, LONGEST_PHRASE + 1):
+        for start in range(len(words) - length + 1):
+            phrase = words[start : start + length]
+            for other, weight in _first((" ".join(phrase), " ".join(phrase).removesuffix("s"))).items():
+                yield from ((word, other, weight) for word in phrase)
+
+
+def _of_chinese(text: str) -> Iterator[tuple[str, str, float]]:
+    """Each pair of characters with the translations of the words that it belongs to."""
+    for match in _HAN_RUN.finditer(text):
+        run, start = match[0], 0
+        for word in longest_words(run):
+            end = start + len(word)
+            if word not in _PARTICLES:
+                for pair, share in _pairs_on(run, start, end):
+                    yield from ((pair, other, weight * share) for other, weight in translations(word).items())
+            start = end
+
+
+def _pairs_on(run: str, start: int, end: int) -> Iterator[tuple[str, float]]:
+    """The pairs of characters that touch a word, whole ones first, with the share they take from it."""
+    if len(run) == 1:
+        yield run, 1.0
+    for at in range(max(0, start - 1), min(end, len(run) - 1)):
+        inside = at >= start and at + 2 <= end
+        yield run[at : at + 2], 1.0 if inside or end - start == 1 else _OVERLAP
+
+
+def _first(words: Iterable[str]) -> dict[str, float]:
+    """The translations of the first of these words that has any."""
+    return next((found for word in words if (found := translations(word))), {})
+
+
+def _stems(word: str) -> Iterator[str]:
+    """A word, and what it may be an inflected form of."""
+    yield word
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            yield word.removesuffix(ending) + instead

@@ -1,0 +1,53 @@
+"""The forms in which a text may hold what a question asks for."""
+
+import math
+
+import pytest
+
+from rag.finding.forms import forms, held, rarity, shown
+from rag.finding.query import understand
+
+
+def test_an_english_word_is_looked_for_in_chinese() -> None:
+    found = understand("How many hospitals were built?").forms["hospitals"]
+
+    assert found[("hospitals",)] == 1.0
+    assert found[("医院",)] > 0.5
+
+
+def test_a_chinese_word_is_looked_for_in_english() -> None:
+    assert ("hospital",) in understand("建了几所医院？").forms["医院"]
+
+
+def test_a_phrase_stands_for_each_of_its_words() -> None:
+    found = understand("When was the world bank founded?").forms
+
+    whole = ("世界", "界银", "银行")
+    assert found["world"][whole] == found["bank"][whole] == 1.0
+
+
+def test_a_pair_that_only_touches_a_word_takes_half_of_its_translations() -> None:
+    found = forms("医院桥梁", ("医院", "院桥", "桥梁"), {}, frozenset())
+
+    assert found["院桥"][("hospital",)] == pytest.approx(found["医院"][("hospital",)] / 2)
+
+
+def test_a_name_in_pinyin_stands_as_chinese_characters() -> None:
+    assert understand("Where is Tongling?").forms["tongling"][("铜陵",)] == 1.0
+
+
+def test_rarity_counts_the_chunks_of_every_form_with_its_weight() -> None:
+    """100 chunks hold `a` and 50 `b`, of 1000; idf is the log of the share, turned round."""
+    idf = {"a": math.log(10), "b": math.log(20), "c": 0.0}
+    both = {("a",): 1.0, ("b",): 0.5, ("b", "c"): 1.0}
+
+    assert rarity({("a",): 1.0}, idf) == pytest.approx(math.log(10))
+    assert rarity(both, idf) == pytest.approx(math.log(1000 / (100 + 0.5 * 50)))
+    assert held(both, idf) == [(("a",), 1.0), (("b",), 0.5)]
+    assert rarity({("c",): 1.0}, idf) == 0.0
+
+
+def test_the_likeliest_form_that_is_there_is_shown() -> None:
+    either = {("a",): 1.0, ("b", "c"): 0.5}
+
+    assert [shown(either, terms) for terms in ({"a", "b", "c"}, {"b", "c"}, {"b"})] == [1.0, 0.5, 0.0]
