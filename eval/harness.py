@@ -54,6 +54,7 @@ def measure_sets(paths: Sequence[Path], options: Options, json: bool = False) ->
     runs, results = [], []
     with progress() as start:
         for chosen in sets:
+            start(f"{chosen.name}: archive", None)
             with _archive(chosen, options, embedder) as archive:
                 run = _run(archive, chosen, options, start)
                 encoder = archive.embedder.name

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from eval.measures import NAMES
 from eval.reliability import calibration_error
 from eval.significance import Draw, area, holm, interval, randomisation_test, resampled
+from eval.split import HALVES
 from eval.verdicts import ANSWER_MEASURES, WRONG, Verdict
 from rag.errors import UsageError
 
@@ -48,26 +49,28 @@ class SetResult:
     name: str
     verdicts: tuple[Verdict, ...]
     groups: Mapping[str, Mapping[str, Value]]  # "all", a half or a language → measure → value
-    latency: Mapping[str, Mapping[str, float]]  # verb → "p50", "p95" → milliseconds
+    latency: Mapping[str, Mapping[str, Mapping[str, float]]]  # group → verb → "p50", "p95" → milliseconds
     changes: Mapping[str, Change] = field(default_factory=dict)  # measure → against the baseline
 
 
 def summarise(name: str, verdicts: Sequence[Verdict], baseline: Mapping[str, Any] | None = None) -> SetResult:
     """Put verdicts together; `baseline` is the same set in another run's JSON."""
-    groups = {group: _values(members) for group, members in _groups(verdicts).items()}
+    members = _groups(verdicts)
+    groups = {group: _values(held) for group, held in members.items()}
+    latency = {group: _latency(held) for group, held in members.items()}
     changes = _changes(verdicts, groups["all"], baseline) if baseline else {}
-    return SetResult(name, tuple(verdicts), groups, _latency(verdicts), changes)
+    return SetResult(name, tuple(verdicts), groups, latency, changes)
 
 
 def _groups(verdicts: Sequence[Verdict]) -> dict[str, list[Verdict]]:
-    """All, the halves, and the languages where there are several."""
+    """All; the halves and the languages, where there are several."""
     groups = {"all": list(verdicts)}
-    for half in ("tune", "report"):
+    for half in HALVES if len({verdict.half for verdict in verdicts}) > 1 else ():
         groups[half] = [verdict for verdict in verdicts if verdict.half == half]
     languages = sorted({verdict.lang for verdict in verdicts})
     for lang in languages if len(languages) > 1 else ():
         groups[lang] = [verdict for verdict in verdicts if verdict.lang == lang]
-    return {name: members for name, members in groups.items() if members}
+    return groups
 
 
 def _values(verdicts: Sequence[Verdict]) -> dict[str, Value]:
@@ -136,8 +139,10 @@ def _changes(
             p_values[name] = randomisation_test(differences)
     adjusted = dict(zip(p_values, holm(list(p_values.values())), strict=True))
     changes = {name: Change(difference, adjusted[name]) for name, difference in found.items()}
-    for name in now.keys() & baseline["groups"]["all"].keys() & set(OF_ALL):
-        changes[name] = Change(now[name].mean - baseline["groups"]["all"][name]["mean"], None)
+    old = baseline["groups"]["all"]
+    same = before.keys() == {verdict.id for verdict in verdicts}
+    for name in [name for name in OF_ALL if same and name in now and name in old]:
+        changes[name] = Change(now[name].mean - old[name]["mean"], None)
     return changes
 
 
