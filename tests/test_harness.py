@@ -158,6 +158,15 @@ def test_a_set_without_articles_takes_the_pages_beside_it(cache: Path) -> None:
     assert told["groups"]["zh"]["hit@5"]["mean"] > 0.9
 
 
+def test_articles_that_cannot_be_read_are_told_of(tmp_path: Path, cache: Path) -> None:
+    own = write(tmp_path / "bridges.jsonl", *BRIDGES, {"id": "b3", "text": ""})
+
+    done = run(cache, own, "--no-answers")
+
+    assert done.returncode == 0
+    assert "1 articles of bridges are not in its archive: documents.jsonl, line 3" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -166,6 +175,7 @@ def test_a_set_without_articles_takes_the_pages_beside_it(cache: Path) -> None:
         (("{own}", "--baseline", "{own}"), "is no run of"),
         (("{own}", "--among", "nowhere"), "nowhere is not a file"),
         (("{own}", "--archive", "x", "--among", "{own}"), "leave --archive out"),
+        (("{own}", "--calibrate", "{own}"), "in a second command"),
         (("{own}", "--archive", "nowhere"), "There is no archive in nowhere"),
     ],
 )
