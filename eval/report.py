@@ -6,8 +6,9 @@ from importlib.resources import files
 from string import Template
 
 from eval import plots
+from eval.comparison import Value
 from eval.reliability import bins
-from eval.results import AREA, SetResult, Value, said_and_true
+from eval.results import AREA, SetResult, said_and_true
 from eval.split import HALVES
 from eval.tables import SURE, cells, header
 from eval.verdicts import FIRST, WRONG, Verdict

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from rich.console import Console
 from rich.table import Table
 
-from eval.results import LOWER_IS_BETTER, MEASURES, Change, SetResult, Value
+from eval.comparison import Change, Value
+from eval.results import LOWER_IS_BETTER, MEASURES, SetResult
 
 SURE = 0.05  # below it, a difference is called one
 

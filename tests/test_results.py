@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from eval.results import AREA, ERROR, Change, summarise
+from eval.comparison import Change
+from eval.results import AREA, ERROR, summarise
 from eval.tables import cells, header
 from eval.verdicts import FIRST, Verdict
 
