@@ -1,16 +1,10 @@
 """`python -m eval`: the same as `jianbao eval`."""
 
-import sys
-
 import typer
 
-from embeddings.embedder import EmbedderError
 from eval.command import evaluate
-from rag.cli import render
-from rag.errors import JianbaoError, UsageError
+from rag.cli.app import run
 
-try:
-    typer.run(evaluate)
-except (JianbaoError, EmbedderError) as exc:
-    render.warn(str(exc), "red")
-    sys.exit(2 if isinstance(exc, UsageError) else 1)
+alone = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+alone.command("eval")(evaluate)
+run(alone)

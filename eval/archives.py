@@ -21,6 +21,7 @@ from embeddings import Embedder
 from eval.layouts import document_name
 from eval.sets import EvalSet
 from rag.archive import Archive
+from rag.cli import render
 from rag.errors import UsageError
 from rag.indexing.chunking import CHUNKING
 from rag.settings import Settings
@@ -77,7 +78,9 @@ def _make(
         for path in among:
             shutil.copyfile(path, sources / f"{AMONG}-{path.name}")
         with Archive(made / "archive", settings, create=True, embedder=embedder) as archive:
-            archive.index([*([chosen.pages] if chosen.pages else []), sources])
+            failures = archive.index([*([chosen.pages] if chosen.pages else []), sources]).failures
+        if failures:
+            render.warn(f"{len(failures)} articles of {chosen.name} are not in its archive: {failures[0]}, …")
         if not folder.is_dir():
             made.rename(folder)
 

@@ -64,9 +64,11 @@ def evaluate(
         baseline=baseline,
         output=output,
     )
+    if calibrate and sets:
+        raise UsageError("--calibrate measures nothing else; name the other sets in a second command")
     if calibrate:
         calibrate_archive(calibrate, archive or context.obj or Path("archive"), options, as_json)
-    if sets or not calibrate:
+    else:
         measure_sets(sets or [], options, as_json)
 
 

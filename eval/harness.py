@@ -12,9 +12,10 @@ from pathlib import Path
 from embeddings import Embedder, load_embedder
 from eval.archives import open_for
 from eval.calibrate import calibrate, told
+from eval.comparison import read_baseline
 from eval.layouts import read_set
 from eval.progress import Start, progress
-from eval.results import as_json, read_baseline, summarise
+from eval.results import as_json, summarise
 from eval.runs import Leg, Run, ask_without_pages, run_set
 from eval.sets import EvalSet
 from eval.split import Half
@@ -54,6 +55,7 @@ def measure_sets(paths: Sequence[Path], options: Options, json: bool = False) ->
     runs, results = [], []
     with progress() as start:
         for chosen in sets:
+            start(f"{chosen.name}: archive", None)
             with _archive(chosen, options, embedder) as archive:
                 run = _run(archive, chosen, options, start)
                 encoder = archive.embedder.name
@@ -83,6 +85,8 @@ def _chosen(path: Path, options: Options) -> EvalSet:
     chosen = read_set(path)
     if options.half:
         chosen = chosen.only(options.half)
+        if not chosen.questions:
+            raise UsageError(f"{path} has no question in its half {options.half!r}; leave --split out")
     return chosen.simplified() if options.simplified else chosen
 
 

@@ -34,6 +34,13 @@ Row = dict[str, Any]
 
 def read_set(path: Path) -> EvalSet:
     """Read a set in any of the three layouts. Raises UsageError."""
+    try:
+        return _read(path)
+    except (AttributeError, TypeError) as exc:  # a number where a text should be, and the like
+        raise UsageError(f"{path} holds a line that is not in its layout's form ({exc})") from exc
+
+
+def _read(path: Path) -> EvalSet:
     if path.is_file():
         return _read_lines(path)
     if not path.is_dir():
@@ -62,9 +69,9 @@ def read_beir(folder: Path) -> EvalSet:
     )
     texts = {row["id"]: row["text"] for row in documents}
     questions = tuple(
-        _question(row, str(row["_id"]), row["text"], judged.get(row["_id"], {}), texts)
+        _question(row, str(row["_id"]), row["text"], judged.get(str(row["_id"]), {}), texts)
         for row in _rows(folder / "queries.jsonl", "_id", "text")
-        if row["_id"] in judged or row.get("answerable") is False
+        if str(row["_id"]) in judged or row.get("answerable") is False
     )
     return EvalSet(folder.name, questions, documents)
 

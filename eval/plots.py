@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from eval.comparison import Value
 from eval.reliability import Bin
-from eval.results import Value
 
 _WIDTH, _HEIGHT, _MARGIN = 420, 230, 34
 

@@ -7,17 +7,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 Tick = Callable[[], object]
-Start = Callable[[str, int], Tick]
+Start = Callable[[str, int | None], Tick]  # what is done, and how often; None if that is not known
 
 
 @contextmanager
 def progress() -> Iterator[Start]:
-    """Yields what begins a stretch of so many questions and returns what counts one of them."""
+    """Yields what begins a stretch and returns what counts one question of it."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
 
-        def start(name: str, total: int) -> Tick:
+        def start(name: str, total: int | None) -> Tick:
             for task in bar.task_ids:
                 bar.remove_task(task)
             task = bar.add_task(name, total=total)

@@ -6,8 +6,10 @@ from importlib.resources import files
 from string import Template
 
 from eval import plots
+from eval.comparison import Value
 from eval.reliability import bins
-from eval.results import AREA, SetResult, Value, said_and_true
+from eval.results import AREA, SetResult, said_and_true
+from eval.split import HALVES
 from eval.tables import SURE, cells, header
 from eval.verdicts import FIRST, WRONG, Verdict
 
@@ -45,7 +47,7 @@ def _overview(results: Sequence[SetResult]) -> Iterator[str]:
 
 def _languages(result: SetResult) -> dict[str, Mapping[str, Value]]:
     """The groups of a set that are languages; all of it where there is one."""
-    found = {lang: result.groups[lang] for lang in result.groups if lang not in ("all", "tune", "report")}
+    found = {lang: result.groups[lang] for lang in result.groups if lang not in ("all", *HALVES)}
     return found or {result.verdicts[0].lang: result.groups["all"]}
 
 
@@ -98,7 +100,7 @@ def _plots(result: SetResult) -> Iterator[str]:
         note = "".join(_key(f"series{place % 4}", lang) for place, lang in enumerate(by_language))
         note += " The best passage's probability across, the share that answers up."
         yield _card("Calibration", plots.reliability(by_language), note)
-    ms = {verb: [v.ms[verb] for v in verdicts if verb in v.ms] for verb in result.latency}
+    ms = {verb: [v.ms[verb] for v in verdicts if verb in v.ms] for verb in result.latency["all"]}
     yield _card("Latency", plots.latencies(ms), "".join(_key(verb, verb) for verb in ms))
 
 

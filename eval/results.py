@@ -1,44 +1,24 @@
 """The results of a run: each measure, for all questions, each half and each language; as JSON and back."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.comparison import Baseline, Change, Value, compare
 from eval.measures import NAMES
 from eval.reliability import calibration_error
-from eval.significance import Draw, area, holm, interval, randomisation_test, resampled
+from eval.significance import Draw, area, interval, resampled
+from eval.split import HALVES
 from eval.verdicts import ANSWER_MEASURES, WRONG, Verdict
-from rag.errors import UsageError
 
 AREA = "area under the answer/refuse curve"
 ERROR = "expected calibration error"
 MEASURES = (*NAMES, *ANSWER_MEASURES, AREA, ERROR)
 LOWER_IS_BETTER = frozenset({WRONG, ERROR})
-OF_ALL = (AREA, ERROR)  # what no single question has: compared with a baseline, not tested
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """The mean of a measure with its 95% interval, over so many questions."""
-
-    mean: float
-    low: float
-    high: float
-    questions: int
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a measure gained against another run on the same questions; p is Holm's, None if untested."""
-
-    difference: float
-    p: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +28,28 @@ class SetResult:
     name: str
     verdicts: tuple[Verdict, ...]
     groups: Mapping[str, Mapping[str, Value]]  # "all", a half or a language → measure → value
-    latency: Mapping[str, Mapping[str, float]]  # verb → "p50", "p95" → milliseconds
+    latency: Mapping[str, Mapping[str, Mapping[str, float]]]  # group → verb → "p50", "p95" → milliseconds
     changes: Mapping[str, Change] = field(default_factory=dict)  # measure → against the baseline
 
 
-def summarise(name: str, verdicts: Sequence[Verdict], baseline: Mapping[str, Any] | None = None) -> SetResult:
+def summarise(name: str, verdicts: Sequence[Verdict], baseline: Baseline | None = None) -> SetResult:
     """Put verdicts together; `baseline` is the same set in another run's JSON."""
-    groups = {group: _values(members) for group, members in _groups(verdicts).items()}
-    changes = _changes(verdicts, groups["all"], baseline) if baseline else {}
-    return SetResult(name, tuple(verdicts), groups, _latency(verdicts), changes)
+    members = _groups(verdicts)
+    groups = {group: _values(held) for group, held in members.items()}
+    latency = {group: _latency(held) for group, held in members.items()}
+    changes = compare(verdicts, groups["all"], baseline) if baseline else {}
+    return SetResult(name, tuple(verdicts), groups, latency, changes)
 
 
 def _groups(verdicts: Sequence[Verdict]) -> dict[str, list[Verdict]]:
-    """All, the halves, and the languages where there are several."""
+    """All; the halves and the languages, where there are several."""
     groups = {"all": list(verdicts)}
-    for half in ("tune", "report"):
+    for half in HALVES if len({verdict.half for verdict in verdicts}) > 1 else ():
         groups[half] = [verdict for verdict in verdicts if verdict.half == half]
     languages = sorted({verdict.lang for verdict in verdicts})
     for lang in languages if len(languages) > 1 else ():
         groups[lang] = [verdict for verdict in verdicts if verdict.lang == lang]
-    return {name: members for name, members in groups.items() if members}
+    return groups
 
 
 def _values(verdicts: Sequence[Verdict]) -> dict[str, Value]:
@@ -118,39 +100,6 @@ def _latency(verdicts: Sequence[Verdict]) -> dict[str, dict[str, float]]:
     }
 
 
-def _changes(
-    verdicts: Sequence[Verdict], now: Mapping[str, Value], baseline: Mapping[str, Any]
-) -> dict[str, Change]:
-    """Paired by question."""
-    before = {row["id"]: row["values"] for row in baseline["verdicts"]}
-    found, p_values = {}, {}
-    for name in now:
-        pairs = [
-            (verdict.values[name], before[verdict.id][name])
-            for verdict in verdicts
-            if name in verdict.values and name in before.get(verdict.id, {})
-        ]
-        if pairs:
-            differences = [new - old for new, old in pairs]
-            found[name] = float(np.mean(differences))
-            p_values[name] = randomisation_test(differences)
-    adjusted = dict(zip(p_values, holm(list(p_values.values())), strict=True))
-    changes = {name: Change(difference, adjusted[name]) for name, difference in found.items()}
-    for name in now.keys() & baseline["groups"]["all"].keys() & set(OF_ALL):
-        changes[name] = Change(now[name].mean - baseline["groups"]["all"][name]["mean"], None)
-    return changes
-
-
 def as_json(results: Sequence[SetResult], about: Mapping[str, object]) -> dict[str, Any]:
-    """One object of a whole run; `read_baseline` reads it."""
+    """One object of a whole run; `eval.comparison` reads it."""
     return {**about, "sets": [asdict(result) for result in results]}
-
-
-def read_baseline(path: Path) -> dict[str, dict[str, Any]]:
-    """The sets of another run, by name. Raises UsageError."""
-    try:
-        return {row["name"]: row for row in json.loads(path.read_text("utf-8"))["sets"]}
-    except OSError as exc:
-        raise UsageError(f"{path} cannot be read: {exc.strerror}") from exc
-    except (ValueError, KeyError, TypeError) as exc:
-        raise UsageError(f"{path} is no run of `jianbao eval --output`; name its results.json") from exc

@@ -10,6 +10,7 @@ import hashlib
 from typing import Literal
 
 Half = Literal["tune", "report"]
+HALVES: tuple[Half, Half] = ("tune", "report")
 
 
 def half(name: str) -> Half:

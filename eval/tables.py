@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from rich.console import Console
 from rich.table import Table
 
-from eval.results import LOWER_IS_BETTER, MEASURES, Change, SetResult, Value
+from eval.comparison import Change, Value
+from eval.results import LOWER_IS_BETTER, MEASURES, SetResult
 
 SURE = 0.05  # below it, a difference is called one
 
@@ -42,9 +43,13 @@ def cells(result: SetResult) -> Iterator[tuple[str, ...]]:
             others = [_hundredths(result.groups[group], name) for group in groups]
             change = [_change(result.changes.get(name))] if result.changes else []
             yield label, str(value.questions), f"{100 * value.mean:.1f}", interval, *others, *change
-    for verb, times in result.latency.items():
-        text = f"{times['p50']:.1f} / {times['p95']:.1f}"
-        yield f"{verb}, ms: p50 / p95", "", text, *[""] * (len(groups) + 1 + bool(result.changes))
+    for verb in result.latency["all"]:
+        for percentile in ("p50", "p95"):
+            mean, *others = (
+                f"{times[verb][percentile]:.1f}" if verb in times else "–"
+                for times in (result.latency[group] for group in ("all", *groups))
+            )
+            yield f"{verb} {percentile}, ms", "", mean, "", *others, *[""] * bool(result.changes)
 
 
 def _groups(result: SetResult) -> list[str]:

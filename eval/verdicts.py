@@ -37,7 +37,7 @@ class Verdict:
     evidence: float | None  # the most that any passage had
     right: bool | None  # whether that passage answers, where that is known
     ms: Mapping[str, float]  # verb → milliseconds
-    wanted: str  # the sentence or words that answer
+    wanted: str  # the sentence, the words or the documents that answer
     found: str  # what was given instead
 
     def as_json(self) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def judge(
         evidence=(best.evidence if best else 0.0) if answer else None,
         right=_is_right(question, best.article, best.start, best.text) if best and known else None,
         ms=ms,
-        wanted=question.quote or " / ".join(question.answers) or ", ".join(question.relevant),
+        wanted=_wanted(question),
         found=_found(ranking, answer),
     )
 
@@ -113,6 +113,12 @@ def _cited(citation: Citation) -> str:
     """What stands at the citation's place."""
     field = citation.article.body if citation.field == "body" else getattr(citation.article, citation.field)
     return str(field.text[citation.start : citation.end])
+
+
+def _wanted(question: Question) -> str:
+    if not question.answerable:
+        return ""
+    return question.quote or " / ".join(question.answers) or ", ".join(question.relevant)
 
 
 def _found(ranking: Mapping[str, float], answer: Answer | None) -> str:

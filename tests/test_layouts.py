@@ -102,6 +102,8 @@ def test_a_folder_that_is_no_set_says_so(tmp_path: Path, files: dict[str, str], 
         ('["question"]\n', "line 1: no object"),
         ('{"id": "a"}\n', "neither a question nor an article"),
         ('{"id": "a", "text": "x"}\n', "holds no question"),
+        ('{"question": 5}\n', "not in its layout's form"),
+        ('{"question": "谁？", "article": 5}\n', "not in its layout's form"),
     ],
 )
 def test_a_file_that_is_no_set_says_so(tmp_path: Path, text: str, words: str) -> None:

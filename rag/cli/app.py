@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated
@@ -62,14 +63,14 @@ for verb in (
     app.command(verb.__name__.rstrip("_"))(verb)
 
 
-def run() -> None:
+def run(command: Callable[[], object] = app) -> None:
     """Run, and say what goes wrong in one sentence: status 2 for wrong usage, else 1."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # what a terminal's encoding does not have is escaped
             stream.reconfigure(errors="backslashreplace")
     try:
         try:
-            app()
+            command()
         finally:
             sys.stdout.flush()  # here, not at exit, where a full disk would be a traceback
     except (JianbaoError, EmbedderError) as exc:
