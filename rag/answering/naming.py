@@ -51,7 +51,8 @@ _CAPITAL = re.compile(r"(?<![\w.])[A-Z][A-Za-z'’-]+")
 _NO_NAMES = frozenset(
     re.findall(
         r"\w+",
-        "the a an no nobody nothing only also then now however in on at of by for from to and but or as it he she they this that these those "
+        "the a an no nobody nothing only also then now however in on at of "
+        "by for from to and but or as it he she they this that these those "
         "there here who which when where according after before during since until while with "
         "without under over about i we you his her its their our mr mrs ms dr january february "
         "march april may june july august september october november december monday tuesday "
@@ -73,6 +74,25 @@ def strange_name(found: Substitution, source: Reference) -> str:
     misread = len(found.said) == len(found.stood) and _is_everyday(found.before, found.stood, found.after)
     surname = found.said[0] in _SURNAMES and len(found.said) <= 4 and found.said[:2] not in everyday()
     return found.said if not misread and (surname or _left_over(found.said)) else ""
+
+
+def find_people(text: str) -> Iterator[str]:
+    """The Chinese names of people that stand in a text, by surname, as far as they begin no everyday word."""
+    for found in re.finditer(r"[\u4e00-\u9fff]{2,}", text):
+        place = 0
+        while place < len(found[0]) - 1:
+            word = found[0][place : place + 2]
+            if word in everyday():
+                place += 2
+            elif word[0] in _PLAIN_SURNAMES and word[1] not in _PARTICLES:
+                third = found[0][place + 2 : place + 3]
+                longer = (
+                    third and third not in _PARTICLES and found[0][place + 2 : place + 4] not in everyday()
+                )
+                yield word + (third if longer else "")
+                place += 3 if longer else 2
+            else:
+                place += 1
 
 
 def strange_words(claim: str, source: str) -> Iterator[str]:
