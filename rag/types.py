@@ -267,6 +267,7 @@ class Verified:
 
     sentence: Sentence
     citations: tuple[Citation, ...]
+    answer_span: Span | None = None  # as of Answer, in the first sentence that has one
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from rag.answering.substitutions import Reference, Substitution
 
-_PLACES = re.compile(
+PLACES = re.compile(
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川"
     "|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|石家庄|太原|沈阳|长春|哈尔滨|南京|杭州"
     "|合肥|福州|南昌|济南|郑州|武汉|长沙|广州|海口|成都|贵阳|昆明|拉萨|西安|兰州|西宁|银川|乌鲁木齐|呼和浩特|南宁"
@@ -110,7 +110,7 @@ def _strange_place(found: Substitution, source: Reference) -> str:
     """A well-known place that holds at least one of the new characters."""
     around = found.before + found.said + found.after
     first, last = len(found.before), len(found.before) + len(found.said)
-    for place in _PLACES.finditer(around):
+    for place in PLACES.finditer(around):
         if place.start() < last and first < place.end() and not source.holds(place[0]):
             return place[0]
     return ""

@@ -1,14 +1,16 @@
 """Verify: a draft in, an answer out, in which every citation is a span of a source (promises 1, 2 and 7)."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from rag.answering.claims import read_claims
 from rag.answering.pieces import pieces
 from rag.answering.prompt import is_refusal, language_of
 from rag.answering.refusal import refusal
+from rag.answering.spans import answer_span
 from rag.answering.verifying import LinesOf, Verifier, lines_of_hit
 from rag.errors import LLMError
-from rag.types import Answer, Draft, Evidence, Verified
+from rag.types import Answer, Draft, Evidence, Sentence, Span, Verified
 
 _LONGEST = 20_000  # characters of a reply: a model that runs on is checked no further
 
@@ -30,11 +32,15 @@ def verified(
     """
     verifier = Verifier(evidence, draft.passages, lines_of, drop, draft.again)
     opening, broke_off = _Opening(verifier), False
+    span: Span | None = None
     portions = [draft.text] if isinstance(draft.text, str) else draft.text
     try:
         for piece in pieces(_limited(portions, verifier), verifier.brackets):
             for said in opening.through(piece):
-                yield from verifier.add(said)
+                for event in verifier.add(said):
+                    shown = None if span else _span(evidence.question, event.sentence)
+                    span = span or shown
+                    yield replace(event, answer_span=shown)
     except LLMError as exc:
         if not verifier.sentences:
             raise
@@ -57,6 +63,7 @@ def verified(
         model=draft.model,
         revision=revision,
         searched_as=searched_as,
+        answer_span=span,
         warnings=(*draft.warnings, *verifier.warnings),
         fell_back=draft.fell_back or broke_off,
     )
@@ -81,6 +88,12 @@ def tell(answer: Answer) -> Iterator[Verified | Answer]:
     for sentence in answer.sentences:
         yield Verified(sentence, tuple(c for c in answer.citations if c.marker in sentence.markers))
     yield answer
+
+
+def _span(question: str, sentence: Sentence) -> Span | None:
+    """The words of a supported sentence that answer, as offsets into the answer."""
+    found = answer_span(question, sentence.text) if sentence.supported else None
+    return (sentence.start + found[0], sentence.start + found[1]) if found else None
 
 
 class _Opening:

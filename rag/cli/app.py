@@ -52,6 +52,7 @@ for verb in (
     changes.index,
     questions.search,
     questions.ask,
+    questions.chat,
     questions.show,
     questions.list_,
     changes.remove,
