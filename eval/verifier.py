@@ -135,7 +135,9 @@ def main(
     verbose: Annotated[bool, typer.Option(help="Also each claim that was judged wrong.")] = False,
 ) -> None:
     """Print the share of forged claims caught and of true ones passed, in all and of each kind."""
-    cases = list(make_cases(read_hits(pages), [json.loads(line) for line in questions.read_text("utf-8").splitlines()]))
+    cases = list(
+        make_cases(read_hits(pages), [json.loads(line) for line in questions.read_text("utf-8").splitlines()])
+    )
     for is_true, name in ((False, "caught"), (True, "passed")):
         of_sort = chosen([case for case in cases if case.is_true == is_true], count)
         spent = time.perf_counter()

@@ -16,6 +16,12 @@ CANNOT_ANSWER: dict[Language, str] = {
     "en": "The archive does not answer this question.",
 }
 
+# Said before quotations that give different answers.
+DISAGREE: dict[Language, str] = {
+    "zh": "各篇报道说法不一，最新的在前：",
+    "en": "The articles disagree; the newest first:",
+}
+
 # Said once beside an English question's Chinese quotations, where no model is there to translate.
 IN_CHINESE = "The quotations are in Chinese, as the pages are; with --llm-url a model answers in English."
 

@@ -9,7 +9,7 @@ from rag.answering.claims import Claim, read_claims
 from rag.answering.folding import fold, is_chinese, units
 from rag.answering.locating import Located, Source
 from rag.answering.markers import Brackets, Marker, bracketed
-from rag.answering.prompt import is_refusal
+from rag.answering.prompt import DISAGREE, is_refusal
 from rag.types import Citation, Evidence, Hit, Lines, Quotation, Sentence, Verified, part_at
 
 LinesOf = Callable[[Hit, int, int], Lines]
@@ -229,6 +229,8 @@ class Verifier:
 
     def _claims_nothing(self, text: str) -> bool:
         said = text.strip()
+        if said in DISAGREE.values():
+            return True
         new = units(_LEAD_IN.sub(" ", said)) - units(self._evidence.question)
         leads_in = said.endswith((":", "：")) and not new
         return not fold(said).text or is_refusal(said) or leads_in
