@@ -128,6 +128,24 @@ def chosen(cases: Sequence[Case], count: int) -> list[Case]:
     return picked
 
 
+def costs(cases: Sequence[Case]) -> Iterator[tuple[str, float]]:
+    """Milliseconds to verify ten paraphrased sentences over eight passages, and three quotations."""
+    true = [case for case in cases if case.is_true and case.kind == "OCR: alike"][:40]
+    passages = tuple(case.passages[case.source] for case in true[: 4 * SHOWN : 4])
+    said = [f"{case.text[:-1]}[{n % SHOWN + 1}]。" for n, case in enumerate(true[:40:4])]
+    quoted = [Quotation(p.hit, p.start, p.start + 30, 0.9) for p in passages[:3]]
+    extract = "\n".join(f"{quotation.text}[{n}]" for n, quotation in enumerate(quoted, 1))
+    hits = tuple(passage.hit for passage in passages)
+    for name, text, shown in (("ten sentences", "".join(said), passages), ("extractive", extract, quoted)):
+        draft, evidence = Draft(text, tuple(shown), "forger"), Evidence("", hits, (), sufficient=True)
+        runs = []
+        for _ in range(5):
+            started = time.perf_counter()
+            verify(draft, evidence)
+            runs.append(1000 * (time.perf_counter() - started))
+        yield name, min(runs)
+
+
 def main(
     pages: Annotated[Path, typer.Argument(help="A folder of pages.")],
     questions: Annotated[Path, typer.Argument(help="JSON lines of {id, page, quote, answer}.")],
@@ -138,6 +156,8 @@ def main(
     cases = list(
         make_cases(read_hits(pages), [json.loads(line) for line in questions.read_text("utf-8").splitlines()])
     )
+    for name, spent in costs(cases):
+        print(f"{name + ', ms':36} {spent:8.2f}")
     for is_true, name in ((False, "caught"), (True, "passed")):
         of_sort = chosen([case for case in cases if case.is_true == is_true], count)
         spent = time.perf_counter()
