@@ -35,7 +35,7 @@ def make_model(folder: Path) -> None:
     tokenizer = Tokenizer(models.BPE(vocabulary, []))
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
-    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>")
+    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>")  # type: ignore[no-untyped-call]
     fast.chat_template = "{% for message in messages %}{{ message['content'] }}{% endfor %}"
     fast.save_pretrained(folder)
     config = LlamaConfig(
@@ -91,5 +91,5 @@ def test_a_reply_is_streamed_from_a_real_server(served: tuple[str, str]) -> None
 def test_a_model_that_is_not_there_is_reported(served: tuple[str, str]) -> None:
     url, _ = served
 
-    with pytest.raises(LLMError, match="The LLM at http://127.0.0.1"):
+    with pytest.raises(LLMError, match=r"The LLM at http://127\.0\.0\.1"):
         ChatLLM(url, "no/such-model", sleep=lambda _: None).complete([{"role": "user", "content": "?"}])

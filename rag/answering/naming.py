@@ -17,11 +17,19 @@ PLACES = re.compile(
     "|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|石家庄|太原|沈阳|长春|哈尔滨|南京|杭州"
     "|合肥|福州|南昌|济南|郑州|武汉|长沙|广州|海口|成都|贵阳|昆明|拉萨|西安|兰州|西宁|银川|乌鲁木齐|呼和浩特|南宁"
     "|深圳|厦门|宁波|青岛|大连|苏州|无锡|温州|洛阳|开封|桂林|唐山|保定|徐州|扬州|延安|遵义|珠海|台北"
-    "|美国|英国|法国|德国|日本|韩国|朝鲜|俄罗斯|苏联|印度|巴西|澳大利亚|加拿大|意大利|西班牙|葡萄牙|荷兰|瑞士"
+    "|东北|华北|西北|西南|华东|华南|华中|中国|美国|英国|法国|德国|日本|韩国|朝鲜|俄罗斯|苏联|印度|巴西|澳大利亚|加拿大|意大利|西班牙|葡萄牙|荷兰|瑞士"
     "|瑞典|挪威|丹麦|芬兰|波兰|希腊|土耳其|以色列|伊朗|伊拉克|埃及|南非|墨西哥|阿根廷|智利|古巴|泰国|越南|缅甸"
     "|老挝|柬埔寨|新加坡|马来西亚|印尼|菲律宾|巴基斯坦|阿富汗|蒙古|乌克兰|新西兰|比利时|奥地利|匈牙利|捷克"
     "|非洲|欧洲|亚洲|北美|南美|拉美|大洋洲|中东|华盛顿|纽约|伦敦|巴黎|东京|首尔|莫斯科|柏林|罗马|日内瓦"
 )
+_BODIES = (
+    "国务院|党中央|中央[军纪政]委|中央委员会|中共中央|全国人大|全国政协|联合国|共青团|团中央|解放军|新华社|人民日报|中宣部|中组部"
+    "|外交部|国防部|教育部|科技部|公安部|民政部|司法部|财政部|农业部|商务部|文化部|卫生部|水利部|铁道部|交通部|环保部|建设部"
+    "|发改委|国资委|证监会|银监会|保监会|统计局|税务局|海事局|广电总局|林业局|信访局|央行|人民银行|建设银行|工商银行|农业银行|中国银行"
+    "|农信社|信用联社|供销社|妇联|残联|工会|欧盟|北约|世界银行|世贸组织|世卫组织|红十字会|奥委会|交易所|武装部|市政府|省政府|县政府"
+    "|镇政府|乡政府|市委|省委|县委|镇党委|民政厅|财政厅|农业厅|教育厅|公安厅|中科院|社科院|农科院"
+)
+_KNOWN = re.compile(f"{PLACES.pattern}|{_BODIES}")
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛范彭郎鲁韦马苗方俞任"
     "袁柳唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余卜顾孟黄穆萧尹姚邵汪祁毛狄米贝明臧戴宋庞熊纪舒屈项"
@@ -64,8 +72,8 @@ _STEM = 4  # letters: China, China's
 
 def strange_name(found: Substitution, source: Reference) -> str:
     """The name that was put there, or "" if it is none."""
-    if place := _strange_place(found, source):
-        return place
+    if known := _known_name(found, source):
+        return known
     if len(found.said) == 1:
         return found.before[-1:] + found.said if _is_given_name(found) else ""
     called = _CALLED.match(found.after) or _ENDS_CALLED.search(found.said)
@@ -106,14 +114,22 @@ def strange_words(claim: str, source: str) -> Iterator[str]:
             yield found[0]
 
 
-def _strange_place(found: Substitution, source: Reference) -> str:
-    """A well-known place that holds at least one of the new characters."""
-    around = found.before + found.said + found.after
-    first, last = len(found.before), len(found.before) + len(found.said)
-    for place in PLACES.finditer(around):
-        if place.start() < last and first < place.end() and not source.holds(place[0]):
-            return place[0]
-    return ""
+def _known_name(found: Substitution, source: Reference) -> str:
+    """A name that everybody knows and the source does not have; or what stands where it has such a name."""
+    for name in _known_in(found.before, found.said, found.after):
+        at_home = name == "中国" and any(map(source.holds, ("我国", "全国", "国内")))
+        if not source.holds(name) and not at_home:
+            return name
+    replaced = any(_known_in(found.before, found.stood, found.after)) and len(found.said) > 1
+    return found.said if replaced and not _GENERAL.fullmatch(found.said) else ""
+
+
+def _known_in(before: str, words: str, after: str) -> Iterator[str]:
+    """The well-known names that hold at least one character of `words`, as they stand there."""
+    first, last = len(before), len(before) + len(words)
+    for name in _KNOWN.finditer(before + words + after):
+        if name.start() < last and first < name.end():
+            yield name[0]
 
 
 def _is_given_name(found: Substitution) -> bool:
