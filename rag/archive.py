@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -10,12 +10,14 @@ from types import TracebackType
 from typing import Self
 
 from embeddings import Embedder, load_embedder
+from rag.answering.condense import History, condense
 from rag.answering.extract import ExtractiveWriter
-from rag.answering.llm import ChatLLM
+from rag.answering.llm import LLM
 from rag.answering.prompt import language_of
+from rag.answering.providers import load_llm
 from rag.answering.refusal import refusal
-from rag.answering.verify import verify
-from rag.answering.writer import ChatWriter
+from rag.answering.verify import tell, verified
+from rag.answering.writer import ModelWriter
 from rag.candidates import find_files
 from rag.errors import ArchiveMissing, EncoderMismatch, LLMError, UsageError
 from rag.finding.evidence import Scorer
@@ -31,7 +33,19 @@ from rag.places import lines_of
 from rag.reading import read_articles
 from rag.settings import Settings
 from rag.surrogates import without_surrogates
-from rag.types import NO_FILTERS, Answer, Article, Draft, Evidence, Filters, Found, Hit, Lines, ReadPage
+from rag.types import (
+    NO_FILTERS,
+    Answer,
+    Article,
+    Draft,
+    Evidence,
+    Filters,
+    Found,
+    Hit,
+    Lines,
+    ReadPage,
+    Verified,
+)
 
 DATABASE, DERIVED = "archive.db", "derived"
 
@@ -115,32 +129,60 @@ class Archive:
         found = self.finder.search(question, k or self.settings.k, filters, per_article)
         return replace(found, hits=self.scorer.evidence(question, found.hits).hits)
 
-    def ask(self, question: str, filters: Filters = NO_FILTERS) -> Answer:
-        """Answer a question with citations, or refuse to."""
-        question, filters = without_surrogates(question), _encodable(filters)
-        found = self.finder.search(question, self.settings.k, filters)
-        evidence = self.scorer.evidence(question, found.hits)
-        if evidence.sufficient:
-            draft = self._write(evidence)
-            revision, lines_of = found.revision, self._lines_of
-            answer = verify(draft, evidence, revision=revision, searched_as=question, lines_of=lines_of)
-        else:
-            language, model = language_of(question), ExtractiveWriter.model
-            answer = refusal(question, language, evidence.hits, model, found.revision, question)
-        return replace(answer, left_out=found.left_out)
+    def ask(self, question: str, filters: Filters = NO_FILTERS, history: History = ()) -> Answer:
+        """Answer a question with citations, or refuse to: what `stream` gives, at its end."""
+        *_, answer = self.stream(question, history=history, filters=filters)
+        assert isinstance(answer, Answer)
+        return answer
 
-    def _write(self, evidence: Evidence) -> Draft:
-        """The model's draft; the extractive one where there is no model, or none that answers."""
-        if not self.settings.llm_url:
-            return ExtractiveWriter().write(evidence)
-        if not self.settings.llm_model:
-            raise UsageError("An LLM's URL needs its model's name; give --llm-model or JIANBAO_LLM_MODEL")
+    def stream(
+        self, question: str, *, history: History = (), filters: Filters = NO_FILTERS
+    ) -> Iterator[Verified | Answer]:
+        """Answer sentence by sentence, each given when it is verified and final; the Answer comes last.
+
+        `history` is earlier (question, answer) pairs, oldest first. Closing the iterator ends an LLM's work.
+        """
+        question, filters = without_surrogates(question), _encodable(filters)
+        searched_as = without_surrogates(condense(question, history, self.llm))
+        found = self.finder.search(searched_as, self.settings.k, filters)
+        evidence = self.scorer.evidence(searched_as, found.hits)
+        for event in self._answered(evidence, found):
+            if isinstance(event, Answer):
+                event = replace(event, question=question, left_out=found.left_out)
+            yield event
+
+    def _answered(self, evidence: Evidence, found: Found) -> Iterator[Verified | Answer]:
+        """The verified answer, or a refusal; an extractive one where an LLM fails before it says anything."""
+        if not evidence.sufficient:
+            question, model = evidence.question, ExtractiveWriter.model
+            declined = refusal(
+                question, language_of(question), evidence.hits, model, found.revision, question
+            )
+            yield from tell(declined)
+            return
         try:
-            llm = ChatLLM(self.settings.llm_url, self.settings.llm_model, self.settings.llm_api_key)
-            return ChatWriter(llm).write(evidence)
+            yield from self._verified(self._write(evidence), evidence, found)
         except LLMError as exc:
             draft = ExtractiveWriter().write(evidence)
-            return replace(draft, warnings=(*draft.warnings, str(exc)), fell_back=True)
+            draft = replace(draft, warnings=(*draft.warnings, str(exc)), fell_back=True)
+            yield from self._verified(draft, evidence, found)
+
+    def _write(self, evidence: Evidence) -> Draft:
+        """The model's draft; the extractive one where there is no model."""
+        if self.llm is None:
+            return ExtractiveWriter().write(evidence)
+        settings = self.settings
+        return ModelWriter(self.llm, settings.llm_window, settings.unsupported == "retry").write(evidence)
+
+    def _verified(self, draft: Draft, evidence: Evidence, found: Found) -> Iterator[Verified | Answer]:
+        return verified(
+            draft,
+            evidence,
+            revision=found.revision,
+            searched_as=evidence.question,
+            lines_of=self._lines_of,
+            drop=self.settings.unsupported == "drop",
+        )
 
     def _lines_of(self, hit: Hit, start: int, end: int) -> Lines:
         return lines_of(hit.article, self.store.part_pages(hit.article.id), start, end)
@@ -219,6 +261,11 @@ class Archive:
     def scorer(self) -> Scorer:
         """With the thresholds of the moment: another process may have calibrated the archive."""
         return Scorer(self.legs, self.embedder, read_thresholds(self.store).values)
+
+    @cached_property
+    def llm(self) -> LLM | None:
+        """What writes the answers, if the settings name one. Raises UsageError."""
+        return load_llm(self.settings)
 
     def _must_be_there(self, name: str) -> None:
         if not (self.folder / name).exists():

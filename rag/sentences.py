@@ -24,13 +24,16 @@ def sentence_spans(text: str) -> Iterator[Span]:
     """
     start = 0
     for match in _END.finditer(text):
-        if match[0].startswith(".") and _ABBREVIATION.search(
-            text, max(start, match.start() - 8), match.start()
-        ):
+        if match[0].startswith(".") and is_abbreviated(text, start, match.start()):
             continue
         yield from _stripped(text, start, match.end())
         start = match.end()
     yield from _stripped(text, start, len(text))
+
+
+def is_abbreviated(text: str, start: int, place: int) -> bool:
+    """Whether the full stop at `place` belongs to an abbreviation; the sentence begins at `start`."""
+    return _ABBREVIATION.search(text, max(start, place - 8), place) is not None
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Span]:

@@ -11,6 +11,7 @@ from rag.errors import UsageError
 
 FILE = "jianbao.toml"
 MOST_HITS = 1000
+POLICIES = ("mark", "drop", "retry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,12 @@ class Settings:
     llm_url: str = ""
     llm_model: str = ""
     llm_api_key: str = field(default="", repr=False)
+    llm_headers: str = field(default="", repr=False)  # "Name: value; Name: value", sent beside ours
+    llm_provider: str = ""  # the name of a `jianbao.llm` entry point; "": the endpoint at llm_url
+    llm_window: int = 8192  # tokens that the model reads and writes at once
+    llm_timeout: int = 60  # seconds to wait for any part of a reply
+    llm_total: int = 600  # seconds to wait for all of it
+    unsupported: str = "mark"  # a sentence that is not supported: mark, drop, or retry it once
     k: int = 10  # hits of a search
 
 
@@ -42,6 +49,8 @@ def load_settings(
     settings = Settings(**typed)
     if not 1 <= settings.k <= MOST_HITS:
         raise UsageError(f"k must be between 1 and {MOST_HITS}, not {settings.k}")
+    if settings.unsupported not in POLICIES:
+        raise UsageError(f"unsupported must be one of {', '.join(POLICIES)}, not {settings.unsupported}")
     return settings
 
 

@@ -4,7 +4,7 @@ Offsets count Unicode code points and are half-open. Scores: higher is nearer, a
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -219,13 +219,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer as its writer gave it, unchecked: its text, with `[n]` for `passages[n - 1]`."""
+    """An answer as its writer gives it, unchecked: its text, with `[n]` for `passages[n - 1]`.
 
-    text: str
+    `text` comes in portions where a model is still writing it; a string is one portion. `again` asks the
+    writer once more for a sentence, given what is wrong with it; "" if it has none.
+    """
+
+    text: str | Iterable[str]
     passages: tuple[Quotation, ...]  # what the writer was shown: whole hits, or single sentences
     model: str  # the LLM's name, or "extractive"
     warnings: Sequence[str] = ()
     fell_back: bool = False  # extractive because the LLM could not be reached
+    again: "Callable[[str, Sequence[str]], str] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +262,15 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Verified:
+    """A sentence of an answer that is still being written, and the quotations that are new in it."""
+
+    sentence: Sentence
+    citations: tuple[Citation, ...]
+    answer_span: Span | None = None  # as of Answer, in the first sentence that has one
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A reply, its sentences and their quotations. A refusal has no citations."""
 
@@ -273,4 +287,4 @@ class Answer:
     answer_span: Span | None = None  # the words of `text` that answer who, when, where, how many
     warnings: Sequence[str] = ()
     left_out: int = 0  # as of Found
-    fell_back: bool = False  # as of Draft
+    fell_back: bool = False  # as of Draft, or the LLM broke off

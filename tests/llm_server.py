@@ -11,13 +11,20 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Reply:
-    """What the server does with a request: `hangs` waits for its end, `drops` closes without a word."""
+    """What the server does with a request: `hangs` waits for its end, `drops` closes without a word.
+
+    `chunks` are sent one by one as a stream of events; then `breaks` closes it in the middle, and `holds`
+    waits for the client to go away.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     hangs: bool = False
     drops: bool = False
+    chunks: Sequence[bytes] = ()
+    breaks: bool = False
+    holds: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,12 +42,24 @@ class Script:
     replies: list[Reply]
     requests: list[Request] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
+    gone: threading.Event = field(default_factory=threading.Event)  # a client that was held
 
 
 def says(text: str) -> Reply:
     """A chat completion with this text."""
     body = {"choices": [{"index": 0, "message": {"role": "assistant", "content": text}}]}
     return Reply(json.dumps(body).encode())
+
+
+def event(text: str) -> bytes:
+    """A stream's event with this text."""
+    body = {"choices": [{"index": 0, "delta": {"content": text}}]}
+    return b"data: " + json.dumps(body, ensure_ascii=False).encode() + b"\n\n"
+
+
+def streams(*texts: str) -> Reply:
+    """A chat completion as a stream, a text an event."""
+    return Reply(chunks=[*map(event, texts), b"data: [DONE]\n\n"])
 
 
 @contextmanager
@@ -58,12 +77,27 @@ def serving(replies: Sequence[Reply]) -> Iterator[Script]:
                 script.over.wait()
             if reply.hangs or reply.drops:
                 return
+            if reply.chunks:
+                self.stream(reply)
+                return
             self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(reply.body)))
             self.end_headers()
             self.wfile.write(reply.body)
+
+        def stream(self, reply: Reply) -> None:
+            self.send_response(reply.status)
+            self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+            if reply.breaks:
+                self.send_header("Content-Length", "1000000")
+            self.end_headers()
+            for chunk in reply.chunks:
+                self.wfile.write(chunk)
+                self.wfile.flush()
+            if reply.holds and self.connection.recv(1) == b"":
+                script.gone.set()
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing: the tests look at `requests`."""

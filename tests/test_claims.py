@@ -1,11 +1,11 @@
 import pytest
 
 from rag.answering.claims import read_claims
-from rag.answering.markers import find_markers
+from rag.answering.markers import Brackets
 
 
 def sentences(text: str) -> list[tuple[str, list[tuple[int, ...]]]]:
-    markers = [marker for marker in find_markers(text, 9) if marker.numbers]
+    markers = [marker for marker in Brackets(9).markers(text) if marker.numbers]
     return [
         (claim.text, [marker.numbers for _, marker in claim.cited]) for claim in read_claims(text, markers)
     ]
@@ -33,6 +33,6 @@ def test_a_marker_belongs_to_the_sentence_that_it_ends(
 def test_each_marker_comes_with_the_words_before_it() -> None:
     text = "甲有3个[1]，乙有5个[2]。"
 
-    (claim,) = read_claims(text, list(find_markers(text, 2)))
+    (claim,) = read_claims(text, list(Brackets(2).markers(text)))
 
     assert [words for words, _ in claim.cited] == ["甲有3个", "，乙有5个"]

@@ -42,7 +42,7 @@ def test_the_request_is_what_the_endpoint_expects() -> None:
     (request,) = server.requests
     assert request.path == "/v1/chat/completions"
     assert request.headers["Authorization"] == f"Bearer {KEY}"
-    assert request.body == {"model": "tiny", "messages": ASKED, "temperature": 0}
+    assert request.body == {"model": "tiny", "messages": ASKED, "temperature": 0, "stream": True}
 
 
 @pytest.mark.parametrize("ending", ["", "/", "/chat/completions", "/chat/completions/"])

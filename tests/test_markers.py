@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answering.claims import read_claims
-from rag.answering.markers import find_markers
+from rag.answering.markers import Brackets
 
 
 def numbers(text: str, issued: int = 3, *sources: str) -> list[tuple[int, ...]]:
-    return [marker.numbers for marker in find_markers(text, issued, sources)]
+    return [marker.numbers for marker in Brackets(issued, sources).markers(text)]
 
 
 @pytest.mark.parametrize(
@@ -67,13 +67,13 @@ def test_what_cannot_be_a_marker_is_not_one(text: str) -> None:
     ],
 )
 def test_numbers_never_issued_cite_nothing_and_are_counted(text: str, unissued: tuple[str, ...]) -> None:
-    (marker,) = find_markers(text, issued=3)
+    (marker,) = Brackets(3).markers(text)
 
     assert (marker.numbers, marker.unissued) == ((), unissued)
 
 
 def test_of_a_list_the_issued_numbers_count() -> None:
-    (marker,) = find_markers("甲[1,99]", issued=3)
+    (marker,) = Brackets(3).markers("甲[1,99]")
 
     assert (marker.numbers, marker.unissued) == ((1,), ("99",))
 
@@ -98,7 +98,7 @@ _PIECES = st.lists(st.sampled_from([*"[]［］【】0123456789,、-: 甲。号\n
 
 @given(_PIECES, st.integers(0, 9))
 def test_only_issued_numbers_are_ever_cited(text: str, issued: int) -> None:
-    for marker in find_markers(text, issued):
+    for marker in Brackets(issued).markers(text):
         assert text[marker.start] in "[［【"
         assert text[marker.end - 1] in "]］】"
         assert all(1 <= number <= issued for number in marker.numbers)
@@ -111,13 +111,13 @@ def test_a_text_that_its_source_holds_is_never_marked_inside(text: str) -> None:
 
     assert all(
         not (text[marker.start - 2 : marker.start].isalnum() and marker.start >= 2)
-        for marker in find_markers(text, 9, [source])
+        for marker in Brackets(9, [source]).markers(text)
     )
 
 
 @given(_PIECES, st.integers(0, 9))
 def test_claims_hold_every_character_once_and_in_order(text: str, issued: int) -> None:
-    markers = [marker for marker in find_markers(text, issued) if marker.numbers]
+    markers = [marker for marker in Brackets(issued).markers(text) if marker.numbers]
 
     pieces = [piece for claim in read_claims(text, markers) for piece in claim.pieces]
 

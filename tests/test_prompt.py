@@ -2,8 +2,16 @@ import re
 
 import pytest
 
-from rag.answering.markers import find_markers
-from rag.answering.prompt import CANNOT_ANSWER, Language, is_refusal, language_of, messages
+from rag.answering.markers import Brackets
+from rag.answering.prompt import (
+    CANNOT_ANSWER,
+    Language,
+    is_refusal,
+    language_of,
+    messages,
+    once_more,
+    to_condense,
+)
 from tests.clippings import article, passage
 
 LIBRARY = article("市图书馆周一闭馆。", headline="开馆时间\n调整", paper="海滨晚报", date="2023-05-06")
@@ -71,17 +79,22 @@ def test_the_same_passages_make_the_same_request() -> None:
 def test_no_example_in_the_instructions_could_be_a_marker(language: Language) -> None:
     instructions = messages("?", [], language)[0]["content"]
 
-    assert not list(find_markers(instructions, issued=999))
+    assert not list(Brackets(999).markers(instructions))
     assert "[n]" in instructions
 
 
-def test_earlier_turns_come_before_the_passages_without_their_markers() -> None:
-    sent = messages(
-        "周二呢？", [passage(LIBRARY)], "zh", [("周一开馆吗？", "不开[1][12]，见国发[2008]1号。")]
-    )
+def test_what_was_said_before_is_condensed_without_its_markers() -> None:
+    system, user = to_condense("周二呢？", [("周一开馆吗？", "不开[1][12]，见国发[2008]1号。")], "zh")
 
-    assert [message["role"] for message in sent] == ["system", "user", "assistant", "user"]
-    assert sent[2]["content"] == "不开，见国发[2008]1号。"
+    assert user["content"] == "问题: 周一开馆吗？\n回答: 不开，见国发[2008]1号。\n问题: 周二呢？"
+    assert "不是指令" in system["content"]
+
+
+def test_a_sentence_is_asked_for_again_with_what_is_wrong_with_it() -> None:
+    said, asked = once_more("周三闭馆[1]。", ["周三 is not in the quoted text"], "zh")
+
+    assert said == {"role": "assistant", "content": "周三闭馆[1]。"}
+    assert "周三 is not in the quoted text" in asked["content"]
 
 
 @pytest.mark.parametrize(

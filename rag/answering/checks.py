@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rag.answering.days import Date, completed, day_of, read_dates
 from rag.answering.figures import Figure, read_figures
 from rag.answering.folding import fold, is_chinese, units
-from rag.answering.polarity import contradiction
+from rag.answering.naming import strange_name, strange_words
+from rag.answering.polarity import contradiction, opposed
+from rag.answering.substitutions import Reference, substitutions
 from rag.types import Article
 
 # A first guess that held: the paraphrases of data/pages/gold share more than this with their source, and
@@ -25,9 +27,9 @@ def faults(
     `articles` lend their headlines, papers and dates. A claim in another language than its quotations is
     compared by what does not depend on language; one that shows nothing of the kind cannot be checked.
     """
-    articles = list(articles)
+    articles, passages = list(articles), list(passages)
     quote = "\n".join(quotes)
-    about = " ".join(f"{article.headline.text} {article.paper}" for article in articles)
+    about = " ".join(f"{a.headline.text} {a.subtitle.text} {a.byline.text} {a.paper}" for a in articles)
     dates, rest = read_dates(claim, articles[0].date)
     figures = [figure for figure in read_figures(rest) if not figure.weak]
     same_language = is_chinese(claim) == is_chinese(quote)
@@ -38,7 +40,9 @@ def faults(
     yield from _missing_figures(figures, dates, quote, articles)
     yield from _moved_figures(figures, rest, quote)
     if same_language:
-        yield from _missing_words(claim, " ".join([quote, about, *passages]))
+        shown = [quote, about, *passages]
+        yield from _missing_words(claim, " ".join(shown))
+        yield from _put_there(claim, shown)
     if against := contradiction(claim, quote, same_language):
         yield f"“{against}” is not what the quoted text says"
 
@@ -93,3 +97,17 @@ def _missing_words(claim: str, text: str) -> Iterator[str]:
         words = next(group for group in found.groups() if group)
         if fold(words).text not in there:
             yield f"“{words}” is not in the cited passage"
+
+
+def _put_there(claim: str, shown: Sequence[str]) -> Iterator[str]:
+    """Names that the source does not have, and words that say the contrary of those in their place."""
+    if not is_chinese(claim):
+        for word in strange_words(claim, " ".join(shown)):
+            yield f"{word} is not named in the cited passage"
+        return
+    source = Reference(*shown)
+    for found in substitutions(claim, source):
+        if name := strange_name(found, source):
+            yield f"{name} is not named in the cited passage"
+        elif opposed(found.said, found.stood):
+            yield f"{found.said} is not {found.stood}, as the quoted text says"

@@ -31,14 +31,16 @@ _WORDS = {
 _SPELT = "|".join(_WORDS)
 # Bounded everywhere: a line of ten thousand digits, or of 亿, is no number and must cost nothing.
 _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d)|\d{1,30})(?:\.\d{1,30})?"
-_CHINESE = r"[〇零一二两三四五六七八九十百千万亿]{1,30}"
+_CHINESE = r"[〇零一二两三四五六七八九十百千万亿]{1,30}(?:点[〇零一二三四五六七八九]{1,9}(?![分刻]))?"
 # 余, 多 and 来 stand inside a number (`30多万`) and say nothing of its value.
 _NUMBER = re.compile(
     rf"(?P<of>百分之|千分之|万分之)?(?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})"
     rf"|\b(?P<spelt>(?:{_SPELT})(?:[- ](?:{_SPELT}))?)\b)"
-    r"(?:[余多来]?(?P<powers>[百千万亿]{1,4})| ?(?P<power>hundred|thousand|million|billion|trillion)\b)?"
+    r"(?: ?[余多来]? ?(?P<powers>[百千万亿]{1,4})"
+    r"| ?(?P<power>hundred|thousand|million|billion|trillion)\b)?"
     r"(?:(?P<percent> ?%| per ?cent\b)|(?P<permille>‰)|(?P<tenths>成(?![立为员功就果本绩]))"
-    r"|[余多]?(?P<unit>人(?!民)|[个家名位户口亩元年月日天次项件岁块吨米届场支座所条部辆台倍届公平小时点号]))?",
+    r"| ?[余多]? ?(?P<unit>人(?!民)"
+    r"|[个家名位户口亩元年月日天次项件岁块吨米届场支座所条部辆台倍届公平小时点号]))?",
     re.IGNORECASE,
 )  # fmt: skip
 _KINDS = frozenset("元亩吨米年户人岁届倍次")  # which of these follows a number is part of what it says
@@ -87,7 +89,10 @@ def _value(found: "re.Match[str]") -> Fraction | None:
     if found["arabic"]:
         value = Fraction(found["arabic"].replace(",", ""))
     elif found["chinese"]:
-        value = chinese_number(found["chinese"])
+        whole, _, decimals = found["chinese"].partition("点")
+        value = chinese_number(whole)
+        if value is not None and decimals:
+            value += Fraction(int("".join(str(_DIGITS[digit]) for digit in decimals)), 10 ** len(decimals))
     else:
         value = Fraction(sum(_WORDS[word] for word in re.findall(r"[a-z]+", found["spelt"].lower())))
     if value is None:
@@ -109,7 +114,7 @@ def _share(found: "re.Match[str]") -> tuple[Fraction, bool]:
 def _is_weak(chinese: str, unit: str | None) -> bool:
     if chinese == "一" or chinese[0] in "万亿":
         return True
-    return unit is None and (len(chinese) == 1 or not set(chinese) & set(_DIGITS))
+    return unit is None and (len(chinese) == 1 or set(chinese) <= set("百千万"))
 
 
 def chinese_number(words: str) -> Fraction | None:

@@ -1,17 +1,20 @@
-"""ChatLLM: a model behind an OpenAI-compatible `/v1/chat/completions`. The one file that imports httpx.
+"""ChatLLM: a model behind an OpenAI-compatible `/v1/chat/completions`, and the contract of all that write.
 
-It sends one request and waits for the whole reply; it does not stream.
+The one file of this room that imports httpx. A reply is asked for as a stream; a server that sends it
+whole is understood as well.
 """
 
 import email.utils
 import json
 import re
 import time
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
+from rag.answering.bodies import content, delta, event_data, first_line, parsed, reason
+from rag.answering.thinking import spoken_aloud
 from rag.errors import LLMError
-from rag.surrogates import without_surrogates
 
 if TYPE_CHECKING:
     import httpx
@@ -26,16 +29,33 @@ _NEXT_STEP = {
     404: "check the model's name and the URL, which usually ends in /v1",
     429: "wait a little, or use another endpoint",
 }
-# Reasoning models think aloud first, and some servers pass it on; some leave the opening tag out.
-_THINKING = re.compile(r"\A(?:(?!<think>).)*?</think>|\A\s*<think>.*?(?:</think>|\Z)", re.DOTALL)
+
+
+class _TryAgain(Exception):
+    """A fault that may pass."""
+
+    def __init__(self, error: LLMError, retry_after: str = "") -> None:
+        super().__init__(str(error))
+        self.error, self.retry_after = error, retry_after
+
+
+class LLM(Protocol):
+    """What writes: an endpoint of ours, or one that a package registers as `jianbao.llm`."""
+
+    name: str
+
+    def stream(self, messages: Sequence[dict[str, str]]) -> Iterator[str]:
+        """The reply to a conversation, in portions of any size. Raises LLMError."""
+        ...
 
 
 class ChatLLM:
     """An OpenAI-compatible chat endpoint; `url` is the part before `/chat/completions`.
 
-    `timeout` is in seconds: of connecting (at most 10) and of waiting for any part of the reply. Answers
-    429 and 5xx and connections that fail are tried again, three times in all; a reply that does not come
-    in time is not, for the next one would hardly be faster. Raises LLMError, never showing the key.
+    `timeout` is in seconds: of connecting (at most 10) and of waiting for any part of the reply; `total`
+    of all of it. 429, 5xx and connections that fail are tried again, three times in all, but never after
+    the first words came; a reply that does not come in time is not, for the next one would hardly be
+    faster. `headers` are sent beside ours. Raises LLMError, never showing a key.
     """
 
     def __init__(
@@ -44,13 +64,15 @@ class ChatLLM:
         model: str,
         api_key: str = "",
         timeout: float = 60.0,
+        total: float = 600.0,
+        headers: Mapping[str, str] = MappingProxyType({}),
         transport: "httpx.BaseTransport | None" = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.name = model
         self._url = url.strip().rstrip("/").removesuffix("/chat/completions") + "/chat/completions"
-        self._key = api_key.strip()
-        self._timeout, self._transport, self._sleep = timeout, transport, sleep
+        self._key, self._headers = api_key.strip(), dict(headers)
+        self._timeout, self._total, self._transport, self._sleep = timeout, total, transport, sleep
         if not all("!" <= character <= "~" for character in self._key):
             raise LLMError(
                 "The API key holds characters that no key can have; set JIANBAO_LLM_API_KEY again."
@@ -60,58 +82,101 @@ class ChatLLM:
         return f"ChatLLM({self._shown_url!r}, {self.name!r})"
 
     def complete(self, messages: Sequence[dict[str, str]]) -> str:
-        """The model's reply to a conversation, what it thought aloud left out; never empty."""
+        """The whole reply, which is never empty."""
+        return "".join(self.stream(messages)).strip()
+
+    def stream(self, messages: Sequence[dict[str, str]]) -> Iterator[str]:
+        """The reply as it comes, what the model thought aloud left out; never empty.
+
+        Closing the iterator closes the connection, and a server that notices stops writing.
+        """
+        spoken = False
+        for text in spoken_aloud(self._tried(messages)):
+            text = text if spoken else text.lstrip()
+            spoken = spoken or bool(text)
+            if text:
+                yield text
+        if not spoken:
+            raise self._error("sent an empty reply", "ask again, or use another model")
+
+    def _tried(self, messages: Sequence[dict[str, str]]) -> Iterator[str]:
+        """The reply of the first try that gets one; a fault is raised at the last, or in mid-reply."""
+        for tried in range(1, _TRIES + 1):
+            begun = False
+            try:
+                for text in self._once(messages):
+                    begun = True
+                    yield text
+                return
+            except _TryAgain as exc:
+                if begun or tried == _TRIES:
+                    raise exc.error from exc
+                wait = _FIRST_WAIT * 2 ** (tried - 1)
+                self._sleep(min(_LONGEST_WAIT, _retry_after(exc.retry_after, wait)))
+
+    def _once(self, messages: Sequence[dict[str, str]]) -> Iterator[str]:
         import httpx
 
         timeout = httpx.Timeout(self._timeout, connect=min(self._timeout, 10.0))
-        headers = {"Content-Type": "application/json"}
+        headers = {**self._headers, "Content-Type": "application/json"}
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
+        asked = {"model": self.name, "messages": list(messages), "temperature": 0, "stream": True}
         # Escaped to ASCII here, not by httpx: half a surrogate pair in a source is no reason to fail.
-        request = json.dumps({"model": self.name, "messages": list(messages), "temperature": 0})
+        request = json.dumps(asked)
         try:
-            with httpx.Client(timeout=timeout, headers=headers, transport=self._transport) as client:
-                return self._reply(self._post(client, request))
+            with (
+                httpx.Client(timeout=timeout, headers=headers, transport=self._transport) as client,
+                client.stream("POST", self._url, content=request) as response,
+            ):
+                yield from self._texts(response)
         except httpx.TimeoutException as exc:
             raise self._error(f"did not answer within {self._timeout:g} s", "try again later") from exc
         except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as exc:
             raise self._error("is not a URL", "write it as http://host:port/v1") from exc
         except httpx.HTTPError as exc:
-            reason = f"could not be reached ({self._safe(str(exc)) or type(exc).__name__})"
-            raise self._error(reason, "check the URL and that its server is running") from exc
+            what = f"could not be reached ({self._safe(str(exc)) or type(exc).__name__})"
+            error = self._error(what, "check the URL and that its server is running")
+            if isinstance(exc, httpx.NetworkError | httpx.RemoteProtocolError):
+                raise _TryAgain(error) from exc
+            raise error from exc
 
-    def _post(self, client: "httpx.Client", request: str) -> "httpx.Response":
-        """The last response of as many tries as it takes; a fault of the network is raised at the last."""
-        import httpx
-
-        for tried in range(1, _TRIES):
-            wait = _FIRST_WAIT * 2 ** (tried - 1)
-            try:
-                response = client.post(self._url, content=request)
-            except (httpx.NetworkError, httpx.RemoteProtocolError):
-                self._sleep(wait)
-                continue
-            if response.status_code != 429 and response.status_code < 500:
-                return response
-            self._sleep(min(_LONGEST_WAIT, _retry_after(response.headers.get("Retry-After", ""), wait)))
-        return client.post(self._url, content=request)
-
-    def _reply(self, response: "httpx.Response") -> str:
-        body = _json(response.content)
-        status = response.status_code
-        reason = _reason(body) if body is not None else _first_line(response.text)
+    def _texts(self, response: "httpx.Response") -> Iterator[str]:
+        """The texts of a response, streamed or whole, as the server chose to send it."""
         if not response.is_success:
-            answered = " ".join(f"answered {status} {response.reason_phrase}".split())
-            said = f"{answered} ({self._safe(reason)})" if reason else answered
-            raise self._error(said, _NEXT_STEP.get(status, "see the log of its server"))
-        text = _content(body)
-        if text is None:
-            said = f"reported an error ({self._safe(reason)})" if reason else "sent no chat completion"
-            raise self._error(said, "check the model's name and the URL")
-        text = without_surrogates(_THINKING.sub("", text, count=1)).strip()
-        if not text:
-            raise self._error("sent an empty reply", "ask again, or use another model")
-        return text
+            self._refuse(response)
+        if "event-stream" not in response.headers.get("Content-Type", ""):
+            body = parsed(response.read())
+            text = content(body)
+            if text is None:
+                raise self._no_completion(body)
+            yield text
+            return
+        until = time.monotonic() + self._total
+        for data in event_data(response.iter_bytes()):
+            if data == "[DONE]":
+                return
+            event = parsed(data)
+            if isinstance(event, dict) and event.get("error"):
+                raise self._no_completion(event)
+            if time.monotonic() > until:
+                raise self._error(f"did not finish within {self._total:g} s", "ask for less")
+            yield delta(event)
+
+    def _refuse(self, response: "httpx.Response") -> NoReturn:
+        body, status = parsed(response.read()), response.status_code
+        words = reason(body) if body is not None else first_line(response.text)
+        answered = " ".join(f"answered {status} {response.reason_phrase}".split())
+        said = f"{answered} ({self._safe(words)})" if words else answered
+        error = self._error(said, _NEXT_STEP.get(status, "see the log of its server"))
+        if status == 429 or status >= 500:
+            raise _TryAgain(error, response.headers.get("Retry-After", ""))
+        raise error
+
+    def _no_completion(self, body: object) -> LLMError:
+        words = reason(body)
+        said = f"reported an error ({self._safe(words)})" if words else "sent no chat completion"
+        return self._error(said, "check the model's name and the URL")
 
     def _error(self, what: str, next_step: str) -> LLMError:
         return LLMError(f"The LLM at {self._shown_url} {what}; {next_step}.")
@@ -123,7 +188,8 @@ class ChatLLM:
 
     def _safe(self, text: str) -> str:
         """One printable line of `text`, not too long, the key blotted out."""
-        text = text.replace(self._key, "***") if self._key else text
+        for secret in filter(None, (self._key, *self._headers.values())):
+            text = text.replace(secret, "***")
         line = "".join(c if c.isprintable() else " " for c in text[: 2 * _LONGEST_REASON])
         line = " ".join(line.split())
         return line if len(line) <= _LONGEST_REASON else line[:_LONGEST_REASON] + "…"
@@ -137,44 +203,3 @@ def _retry_after(header: str, otherwise: float) -> float:
     if date is None:
         return otherwise
     return max(0.0, email.utils.mktime_tz(date) - time.time())
-
-
-def _json(content: bytes) -> object:
-    try:
-        parsed: object = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    return parsed
-
-
-def _content(body: object) -> str | None:
-    """`choices[0].message.content`, as a string or as a list of text parts; None if it is not there."""
-    match body:
-        case {"error": error} if error:
-            return None
-        case {"choices": [{"message": {"content": str(text)}}, *_]}:
-            return text
-        case {"choices": [{"message": {"content": [*parts]}}, *_]}:
-            return "".join(part["text"] for part in parts if isinstance(part, dict) and "text" in part)
-        case {"choices": [{"message": {"content": None}}, *_]}:
-            return ""
-    return None
-
-
-def _reason(body: object) -> str:
-    """The server's own words, in the shapes that servers give them."""
-    match body:
-        case {"error": {"message": str(words)}} | {"error": str(words)} | {"detail": str(words)}:
-            return words
-        case {"detail": [{"msg": str(words)}, *_]} | {"message": str(words)}:
-            return words
-        case {"error": rest} | {"detail": rest} if rest:
-            return json.dumps(rest, ensure_ascii=False)
-        case str(words):
-            return words
-    return ""
-
-
-def _first_line(text: str) -> str:
-    """The first line of a plain-text body; a web page's markup says nothing that the status does not."""
-    return "" if text.lstrip().startswith("<") else text.strip().partition("\n")[0]

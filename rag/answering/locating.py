@@ -45,6 +45,15 @@ class Source:
         return [units(self.text[start:end]) for start, end in self._sentences]
 
     @cached_property
+    def all_units(self) -> frozenset[str]:
+        """What all its sentences say."""
+        return frozenset().union(*self._units)
+
+    @cached_property
+    def _folds(self) -> list[str]:
+        return [fold(self.text[start:end]).text for start, end in self._sentences]
+
+    @cached_property
     def _context(self) -> frozenset[str]:
         """What the article is about, its figures left out: that need not be in any one sentence of it."""
         article = self.passage.hit.article
@@ -66,9 +75,9 @@ class Source:
     def _held(self, words: str, question: str) -> Located | None:
         said, asked, folded = units(words), units(question), fold(words).text
         best, most = None, (0, 0, 0)
-        for place, (start, end) in enumerate(self._sentences):
+        for place in range(len(self._sentences)):
             there = self._units[place]
-            copied = bool(folded) and folded in fold(self.text[start:end]).text
+            copied = bool(folded) and folded in self._folds[place]
             held = len(said & there)
             if (copied or 2 * held >= len(said) > 0) and (copied, held, len(asked & there)) > most:
                 best, most = place, (copied, held, len(asked & there))

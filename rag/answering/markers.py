@@ -13,7 +13,11 @@ _NUMBER = r"[0-9０-９]{1,3}"
 _ITEM = rf"{_NUMBER}(?: ?[-–—~～] ?{_NUMBER})?"
 _GROUP = rf" ?({_ITEM}(?: ?[,，、;；] ?{_ITEM}){{0,15}}) ?"
 # Not before `14号`, which makes it a document's number, nor before a colon or `(`, which make it a link.
-_BRACKETS = re.compile(rf"(?:\[{_GROUP}\]|［{_GROUP}］|【{_GROUP}】)(?! ?[0-9０-９]+ ?号|\(|:)")
+_BRACKETS = re.compile(rf"(?:\[{_GROUP}\]|［{_GROUP}］|【{_GROUP}】)(?! ?[0-9０-９]{{1,7}} ?号|\(|:)")
+_CLOSING = re.compile(r"[\]］】\n\[［【]")
+_LONGEST = 200  # characters of a marker
+_AHEAD = 10  # characters after it, by which it may turn out to be none
+_MOST_TOGETHER = 30
 _OURS = re.compile(r"\[(\d{1,3})\]")
 _SEPARATOR = re.compile(r"[,，、;；]")
 _RANGE = re.compile(r"[-–—~～]")
@@ -32,23 +36,62 @@ class Marker:
     unissued: tuple[str, ...] = ()
 
 
-def find_markers(text: str, issued: int, sources: Sequence[str] = ()) -> Iterator[Marker]:
-    """Yield the markers in `text` by place, where passages 1 to `issued` have the texts `sources`.
+class Brackets:
+    """Tells markers from the brackets of the sources, where passages 1 to `issued` have the texts `sources`.
 
     Brackets are the source's own if they stand in one with the same two letters or digits before or
     after them, or in a copy of the whole of it. Of a list, the numbers that were issued count, unless 0
     is in it: `[0,1]` is an interval.
-
-    >>> [marker.numbers for marker in find_markers("甲[1]。乙[2,3]。丙[0]。", issued=3)]
-    [(1,), (2, 3), ()]
     """
-    theirs = {
-        context for source in sources for found in _found(source) for context in _contexts(source, found)
-    }
-    copied = {place for source in sources for place in _copied(text, source)}
-    for found in _found(text):
-        if found.start() not in copied and theirs.isdisjoint(_contexts(text, found)):
-            yield _read(found, issued)
+
+    def __init__(self, issued: int, sources: Sequence[str] = ()) -> None:
+        self._issued, self._sources = issued, [source for source in sources if _BRACKETS.search(source)]
+        self._theirs = {
+            context
+            for source in self._sources
+            for found in _BRACKETS.finditer(source)
+            for context in _contexts(source, found)
+        }
+
+    def markers(self, text: str) -> Iterator[Marker]:
+        """Yield the markers in `text` by place.
+
+        >>> [marker.numbers for marker in Brackets(3).markers("甲[1]。乙[2,3]。丙[0]。")]
+        [(1,), (2, 3), ()]
+        """
+        copied = {place for source in self._sources for place in _copied(text, source)}
+        for found in _BRACKETS.finditer(text):
+            if found.start() not in copied and self._theirs.isdisjoint(_contexts(text, found)):
+                yield _read(found, self._issued)
+
+    def after(self, text: str, place: int, final: bool) -> int:
+        """Past the markers that begin at `place`; 0 if what may still come decides whether there are any."""
+        for _ in range(_MOST_TOGETHER):
+            opening = place
+            while opening < len(text) and text[opening] in " \t":
+                opening += 1
+            if opening == len(text) and not final:
+                return 0
+            if text[opening : opening + 1] not in ("[", "［", "【") or text[place - 1] == "\n":
+                return place
+            if not final and not _is_decided(text, opening):
+                return 0
+            found = _BRACKETS.match(text, opening)
+            if not found or not self._theirs.isdisjoint(_contexts(text, found)):
+                return place
+            place = found.end()
+        return place
+
+
+def _is_decided(text: str, opening: int) -> bool:
+    """Whether what may still come cannot change what the bracket at `opening` is."""
+    closing = _CLOSING.search(text, opening + 1, opening + _LONGEST)
+    if closing is None:
+        return len(text) >= opening + _LONGEST
+    rest = text[closing.end() : closing.end() + _AHEAD]
+    numbered = re.match(r" ?(?:[0-9０-９]|\Z)", rest)
+    enough = len(rest) == _AHEAD or (len(rest) >= 2 and not numbered)
+    return enough or re.match(r"[^\w\s(:]", rest) is not None
 
 
 def bracketed(text: str) -> frozenset[int]:
@@ -62,14 +105,10 @@ def bracketed(text: str) -> frozenset[int]:
 
 def _copied(text: str, source: str) -> Iterator[int]:
     """Where the brackets of `source` stand in the copies of it that `text` holds."""
-    inside = [found.start() for found in _found(source)]
+    inside = [found.start() for found in _BRACKETS.finditer(source)]
     if inside:
         for copy in re.finditer(re.escape(source), text):
             yield from (copy.start() + place for place in inside)
-
-
-def _found(text: str) -> Iterator["re.Match[str]"]:
-    return _BRACKETS.finditer(text)
 
 
 def _contexts(text: str, found: "re.Match[str]") -> Iterator[str]:

@@ -26,6 +26,30 @@ _OPPOSITES = (
     (r"最[高大多长早快好]|\b(?:highest|largest|biggest)", r"最[低小少短晚慢差]|\b(?:lowest|smallest)"),
     (r"开[始工幕业]|启动|\b(?:begin|began|open)", r"结束|竣工|闭幕|停业|\b(?:ended|clos)"),
 )
+
+
+def _pairs(words: str) -> tuple[tuple[str, str], ...]:
+    """`增/减 升/降` as pairs."""
+    return tuple((one, other) for one, _, other in (pair.partition("/") for pair in words.split()))
+
+
+# One of these put in the other's place turns a sentence round, whatever word it stands in.
+_CONTRARY = frozenset(
+    re.findall(
+        r"\w+",
+        "增减 升降 升跌 涨跌 涨降 高低 多少 大小 长短 上下 前后 进出 入出 买卖 购售 胜负 胜败 "
+        "赢输 盈亏 早晚 快慢 强弱 好坏 优劣 内外 东西 南北 左右 有无 是非 首末 先后 收支 来去 "
+        "男女 父母 新旧 宽窄 深浅 轻重 冷热 开关 始终 加减 扩缩 生死 得失 同反 正负 正反 公私 "
+        "松紧 起止 存取 借还 老少",
+    )
+)
+_CONTRARY_WORDS = _pairs(
+    "恢复/取消 开始/停止 启动/停止 继续/停止 成立/撤销 成立/解散 允许/禁止 加强/削弱 加快/放缓 "
+    "公布/隐瞒 承认/否认 支持/反对 同意/反对 同意/拒绝 接受/拒绝 成功/失败 超过/不足 超过/不到 "
+    "扩大/缩小 提高/降低 增加/减少 增长/下降 上升/下降 盈利/亏损 参加/退出 加入/退出 建成/拆除 "
+    "任命/免去 表扬/批评 获准/被拒 通过/否决 有效/无效 合法/非法 安全/危险 全部/部分 所有/部分 "
+    "免费/收费 国内/国外 攀升/回落 流入/流出"
+)
 _STEM = 6  # letters of an English word that is denied
 # 不, 没, 未 and 无 do not deny in these.
 _SET_WORDS = (
@@ -42,6 +66,22 @@ def contradiction(claim: str, quote: str, same_language: bool) -> str:
     """The words of `claim` that `quote` contradicts, or about which it says nothing; "" if there are none."""
     claim, quote = (unicodedata.normalize("NFKC", text).casefold() for text in (claim, quote))
     return _turned(claim, quote) or _denied(claim, quote, same_language)
+
+
+def opposed(said: str, stood: str) -> bool:
+    """Whether words that were put in the place of others say the contrary of them.
+
+    >>> opposed("减收", "增收"), opposed("提高", "增收")
+    (True, False)
+    """
+    if not said or not stood:
+        return False
+    words = any(
+        one in said and other in stood for pair in _CONTRARY_WORDS for one, other in (pair, pair[::-1])
+    )
+    changed = [pair for pair in zip(said, stood, strict=False) if pair[0] != pair[1]]
+    in_one_word = len(said) == len(stood) and len(changed) == 1 and "".join(changed[0])
+    return words or any(in_one_word in (pair, pair[::-1]) for pair in _CONTRARY)
 
 
 def _turned(claim: str, quote: str) -> str:

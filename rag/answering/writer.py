@@ -1,50 +1,67 @@
-"""ChatWriter: an answer written by a model from numbered passages. It does not check what it gets."""
+"""ModelWriter: an answer written by a model from numbered passages. It does not check what it gets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 
-from rag.answering.llm import ChatLLM
-from rag.answering.prompt import language_of, messages
+from rag.answering.llm import LLM
+from rag.answering.prompt import Message, language_of, messages, once_more
 from rag.types import Draft, Evidence, Quotation
 
 _MOST_PASSAGES = 8
-_MOST_CHARACTERS = 8_000  # of all passages together: some 6,000 tokens of Chinese, 2,000 of English
-_LONGEST_REPLY = 20_000  # characters: a model that runs on is checked no further
+_REPLY = 1_000  # tokens left free for it
 
 
-class ChatWriter:
-    """Asks an LLM; its draft's passages are whole hits, best first, numbered as the model saw them."""
+class ModelWriter:
+    """Asks an LLM; its draft's passages are whole hits, best first, numbered as the model saw them.
 
-    def __init__(self, llm: ChatLLM) -> None:
-        self._llm = llm
+    `window` is how many tokens the model reads and writes at once. With `retry`, a sentence that is not
+    supported is asked for once more.
+    """
 
-    def write(self, evidence: Evidence, history: Sequence[tuple[str, str]] = ()) -> Draft:
-        """The model's reply, as it gave it but for line ends. Raises LLMError.
+    def __init__(self, llm: LLM, window: int = 8_192, retry: bool = False) -> None:
+        self._llm, self._window, self._retry = llm, window, retry
 
-        `history` holds earlier questions and their answers, oldest first.
-        """
-        passages = _passages(evidence)
-        question = evidence.question
-        reply = self._llm.complete(messages(question, passages, language_of(question), history))
-        text = reply.replace("\r\n", "\n").replace("\r", "\n")
-        return Draft(text[:_LONGEST_REPLY], passages, self._llm.name, _cut(text))
+    def write(self, evidence: Evidence) -> Draft:
+        """The draft; its text comes while the model writes. Reading it may raise LLMError."""
+        language = language_of(evidence.question)
+        passages = self._fitting(evidence)
+        asked = messages(evidence.question, passages, language)
+
+        def again(sentence: str, faults: Sequence[str]) -> str:
+            more = once_more(sentence, faults, language)
+            return "".join(self._llm.stream([*asked, *more])).strip()
+
+        text = _plain(self._llm.stream(asked))
+        return Draft(text, passages, self._llm.name, again=again if self._retry else None)
+
+    def _fitting(self, evidence: Evidence) -> tuple[Quotation, ...]:
+        """The best hits, whole, as many as the window holds; the first always is among them."""
+        chosen: list[Quotation] = []
+        for hit in evidence.hits[:_MOST_PASSAGES]:
+            more = (*chosen, Quotation(hit, hit.start, hit.end, hit.evidence))
+            asked = messages(evidence.question, more, language_of(evidence.question))
+            if chosen and tokens(asked) + _REPLY > self._window:
+                break
+            chosen = list(more)
+        return tuple(chosen)
 
 
-def _cut(text: str) -> tuple[str, ...]:
-    """The warning for a reply that is longer than an answer can be."""
-    if len(text) <= _LONGEST_REPLY:
-        return ()
-    return (
-        f"The model's reply has {len(text):,} characters; what follows the first {_LONGEST_REPLY:,} is cut.",
-    )
+def _plain(portions: Iterable[str]) -> Iterator[str]:
+    """The portions with line ends of one kind, and no white space after the last."""
+    space = ""
+    for portion in portions:
+        text = space + portion
+        said = text.rstrip()
+        space = text[len(said) :]
+        yield said.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _passages(evidence: Evidence) -> tuple[Quotation, ...]:
-    """The best hits, whole, as many as fit; the first always does."""
-    chosen: list[Quotation] = []
-    left = _MOST_CHARACTERS
-    for hit in evidence.hits[:_MOST_PASSAGES]:
-        left -= hit.end - hit.start
-        if chosen and left < 0:
-            break
-        chosen.append(Quotation(hit, hit.start, hit.end, hit.evidence))
-    return tuple(chosen)
+def tokens(conversation: Sequence[Message]) -> int:
+    """How many tokens these are at most, for any common model: none needs more for a text of this length.
+
+    A Chinese character is one token or two of a byte-pair vocabulary, and English has three letters to
+    one at the least.
+    """
+    text = "".join(message["content"] for message in conversation)
+    ascii_ = sum(character.isascii() for character in text)
+    return ceil(ascii_ / 2.5 + 1.5 * (len(text) - ascii_)) + 8 * len(conversation)

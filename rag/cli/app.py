@@ -53,6 +53,7 @@ for verb in (
     changes.index,
     questions.search,
     questions.ask,
+    questions.chat,
     questions.show,
     questions.list_,
     changes.remove,

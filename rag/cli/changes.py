@@ -82,7 +82,7 @@ def demo(keep: Keep = None) -> None:
             for question in demo_questions():
                 render.line("")
                 render.line(f'$ jianbao ask "{question}"')
-                render.answer(archive.ask(question))
+                render.answer(archive.stream(question))
 
 
 @contextmanager

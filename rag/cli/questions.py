@@ -1,5 +1,7 @@
 """Verbs that look into an archive: search, ask, show, list."""
 
+import sys
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -85,13 +87,51 @@ def ask(
     filters = make_filters(since, until, paper, page, file, article)
     chosen = {"k": k, "model": model, "llm_url": "" if no_llm else llm_url, "llm_model": llm_model}
     with open_archive(context, archive, chosen) as opened:
-        answer = opened.ask(_asked(question), filters)
-    if as_json:
-        render.json(answer_json(answer))
-    else:
-        render.answer(answer)
+        if as_json:
+            answer = opened.ask(_asked(question), filters)
+            render.json(answer_json(answer))
+        else:
+            answer = render.answer(opened.stream(_asked(question), filters=filters))
     if answer.fell_back:
         raise typer.Exit(1)
+
+
+def chat(
+    context: typer.Context,
+    archive: ArchiveFolder = None,
+    k: K = None,
+    since: Since = "",
+    until: Until = "",
+    paper: Paper = "",
+    page: PageNumber = "",
+    file: FilePath = "",
+    article: ArticleId = "",
+    model: Model = None,
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
+    no_llm: NoLlm = False,
+) -> None:
+    """Questions and follow-ups, a line each; an empty line or the end of input ends it."""
+    from rag.cli import render
+
+    filters = make_filters(since, until, paper, page, file, article)
+    chosen = {"k": k, "model": model, "llm_url": "" if no_llm else llm_url, "llm_model": llm_model}
+    history: list[tuple[str, str]] = []
+    with open_archive(context, archive, chosen) as opened:
+        for question in _typed():
+            answer = render.answer(opened.stream(question, history=history, filters=filters))
+            history.append((answer.searched_as, answer.text))
+
+
+def _typed() -> Iterator[str]:
+    """The lines that somebody types, up to an empty one; asked for on a terminal only."""
+    while True:
+        if sys.stdin.isatty():
+            typer.echo("> ", nl=False, err=True)
+        question = readable(sys.stdin.readline(), "The question").strip()
+        if not question:
+            return
+        yield question
 
 
 def show(

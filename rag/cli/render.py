@@ -3,14 +3,14 @@
 import json as json_
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rag.types import Answer, Article, Citation, Found, Lines, ReadPage
+from rag.types import Answer, Article, Citation, Found, Lines, ReadPage, Verified
 from rag.wire import report_json
 
 if TYPE_CHECKING:
@@ -65,16 +65,30 @@ def report(done: "Report", as_json: bool) -> None:
     line(", ".join(parts) + ".")
 
 
-def answer(given: Answer) -> None:
-    """The answer, then where each quotation stands."""
+def answer(events: Iterable[Verified | Answer]) -> Answer:
+    """Each sentence as it comes, then where each quotation stands; the answer, for whoever needs more."""
     console = _console()
-    text = Text(safe(given.text))
-    for citation in given.citations:
-        text.highlight_words([f"[{citation.marker}]"], "bold cyan")
-    for sentence in given.sentences:
-        if sentence.supported is False:
-            text.stylize("red", sentence.start, sentence.end)
-    console.print(text, soft_wrap=True)
+    for event in events:
+        if isinstance(event, Answer):
+            console.print()
+            _sources(console, event)
+            return event
+        console.print(_sentence(event), end="", soft_wrap=True)
+        sys.stdout.flush()
+    raise AssertionError("an answer ends with itself")
+
+
+def _sentence(event: Verified) -> Text:
+    sentence = event.sentence
+    text = Text(safe(sentence.text), "red" if sentence.supported is False else "")
+    text.highlight_words([f"[{marker}]" for marker in sentence.markers], "bold cyan")
+    if event.answer_span:
+        start, end = event.answer_span
+        text.stylize("bold", start - sentence.start, end - sentence.start)
+    return text
+
+
+def _sources(console: Console, given: Answer) -> None:
     if given.citations:
         console.print()
     for citation in given.citations:
@@ -82,6 +96,8 @@ def answer(given: Answer) -> None:
         if given.model != "extractive":
             console.print(Text(safe(f"    {citation.quote}")), soft_wrap=True)
     _left_out(given.left_out)
+    if given.searched_as and given.searched_as != given.question:
+        line(f"Searched as: {given.searched_as}", "dim")
     if unsupported := sum(sentence.supported is False for sentence in given.sentences):
         line(f"{unsupported} of {len(given.sentences)} sentences are not supported by what they cite.", "red")
     for warning in given.warnings:
