@@ -1,5 +1,6 @@
 """Where a span of clean text stands in its file."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -33,11 +34,10 @@ def origin_lines(page: Page, origins: Sequence[int]) -> Lines:
 
 def _line_heads(page: Page, origins: Sequence[int]) -> list[int]:
     """One origin for each run of characters on one line, so that few line numbers are counted."""
-    heads: list[int] = []
-    line_end = -1
-    for origin in sorted(origin for origin in origins if origin != NO_ORIGIN):
-        if origin > line_end:
-            heads.append(origin)
-            line_end = page.raw.find("\n", origin)
-            line_end = len(page.raw) if line_end < 0 else line_end
+    places, heads = sorted(origins), []
+    index = bisect_right(places, NO_ORIGIN)
+    while index < len(places):
+        heads.append(places[index])
+        line_end = page.raw.find("\n", places[index])
+        index = bisect_right(places, line_end) if line_end >= 0 else len(places)
     return heads

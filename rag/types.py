@@ -84,6 +84,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Garbled:
+    """A passage whose columns were read across, a span of the article's text; `mended`: put back in order."""
+
+    start: int
+    end: int
+    mended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One piece of a newspaper. Its text is its body, dateline included; the rest are fields."""
 
@@ -100,7 +109,7 @@ class Article:
     url: str = ""
     continued_from: str = ""  # the page that `（上接1版）` names, when that part is not joined to it
     continued_on: str = ""  # the page that `（下转4版）` names, likewise
-    garbled: bool = False
+    garbled: tuple[Garbled, ...] = ()
 
     @property
     def text(self) -> str:

@@ -8,6 +8,7 @@ from rag.reading.blocks import Block, blocks_of
 from rag.reading.bylines import dateline
 from rag.reading.doubled import without_doubled
 from rag.reading.furniture import SetAside, left_over
+from rag.reading.garbled import in_order
 from rag.reading.headlines import titles_of
 from rag.reading.inserts import with_inserts_aside
 from rag.reading.lines import NOTHING, joined, split_lines, together
@@ -152,7 +153,7 @@ def _article(
     continued_from: str = "",
     continued_on: str = "",
 ) -> Article:
-    body = _stripped(without_doubled(body))
+    body, garbled = in_order(_stripped(without_doubled(body)))
     lines = origin_lines(page, body.origin) or ((page.line, page.line),)
     given = page.given
     return Article(
@@ -169,6 +170,7 @@ def _article(
         url=given.url,
         continued_from=continued_from,
         continued_on=continued_on,
+        garbled=garbled,
     )
 
 
