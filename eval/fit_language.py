@@ -1,8 +1,8 @@
 """Count which characters follow which: `python -m eval.fit_language CORPUS.jsonl.gz...`.
 
-The model is written to rag/reading/seams.npz. What is kept are ratios: how much likelier a character is after the one or the two before it than
-without them. Pairs and triples whose ratio matters little are pruned (after Stolcke 1998), the others
-rounded to eighths. No sentence of the corpora can be read off them.
+The model is written to rag/reading/seams.npz. What is kept are ratios: how much likelier a character is
+after the one or the two before it than without them. Pairs and triples whose ratio matters little are
+pruned (after Stolcke 1998), the others rounded to eighths. No sentence of the corpora can be read off.
 """
 
 import gzip
@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
-import opencc
 import typer
 from numpy.typing import NDArray
 
+from rag.indexing.terms import fold as simplified
 from rag.reading.seams import PARTS, SIZE, WEIGHTS, folded
 
 PAIRS, TRIPLES = 110_000, 110_000  # kept
@@ -141,9 +141,8 @@ def rounded(ratios: NDArray[np.float64]) -> NDArray[np.int8]:
 
 def variants(usual: str) -> dict[str, str]:
     """Traditional characters, each with the simplified one that stands for it."""
-    simplified = opencc.OpenCC("t2s")
     han = (chr(code) for code in (*range(0x4E00, 0xA000), *range(0x3400, 0x4DC0)))
-    pairs = ((character, simplified.convert(character)) for character in han)
+    pairs = ((character, simplified(character)) for character in han)
     return {one: other for one, other in pairs if one != other and other in usual and one not in usual}
 
 
@@ -156,7 +155,7 @@ def main(
     model = fitted(count(documents(corpora, held_out=False), numbers))
     others = variants(usual)
     model["alphabet"] = np.array([usual, "".join(others), "".join(others.values())])
-    np.savez_compressed(WEIGHTS, **model)
+    np.savez_compressed(WEIGHTS, allow_pickle=False, **model)
     print(f"{WEIGHTS}: {WEIGHTS.stat().st_size:,} bytes")
 
 

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from embeddings import Embedder, load_embedder
+from rag.answering.caveats import caveats
 from rag.answering.extract import ExtractiveWriter
 from rag.answering.llm import ChatLLM
 from rag.answering.prompt import language_of
@@ -127,7 +128,8 @@ class Archive:
         else:
             language, model = language_of(question), ExtractiveWriter.model
             answer = refusal(question, language, evidence.hits, model, found.revision, question)
-        return replace(answer, left_out=found.left_out)
+        warnings = (*answer.warnings, *caveats(answer.citations))
+        return replace(answer, warnings=warnings, left_out=found.left_out)
 
     def _write(self, evidence: Evidence) -> Draft:
         """The model's draft; the extractive one where there is no model, or none that answers."""

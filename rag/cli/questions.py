@@ -5,6 +5,8 @@ from typing import Annotated
 import typer
 
 from rag.cli.options import (
+    AboutSince,
+    AboutUntil,
     ArchiveFolder,
     ArticleId,
     AsJson,
@@ -45,6 +47,8 @@ def search(
     page: PageNumber = "",
     file: FilePath = "",
     article: ArticleId = "",
+    about_since: AboutSince = "",
+    about_until: AboutUntil = "",
     model: Model = None,
     as_json: AsJson = False,
 ) -> None:
@@ -52,7 +56,7 @@ def search(
     from rag.cli import render
     from rag.wire import found_json
 
-    filters = make_filters(since, until, paper, page, file, article)
+    filters = make_filters(since, until, paper, page, file, article, about_since, about_until)
     with open_archive(context, archive, {"k": k, "model": model}) as opened:
         found = opened.search(_asked(question), filters=filters)
     if as_json:
@@ -72,6 +76,8 @@ def ask(
     page: PageNumber = "",
     file: FilePath = "",
     article: ArticleId = "",
+    about_since: AboutSince = "",
+    about_until: AboutUntil = "",
     model: Model = None,
     llm_url: LlmUrl = None,
     llm_model: LlmModel = None,
@@ -82,7 +88,7 @@ def ask(
     from rag.cli import render
     from rag.wire import answer_json
 
-    filters = make_filters(since, until, paper, page, file, article)
+    filters = make_filters(since, until, paper, page, file, article, about_since, about_until)
     chosen = {"k": k, "model": model, "llm_url": "" if no_llm else llm_url, "llm_model": llm_model}
     with open_archive(context, archive, chosen) as opened:
         answer = opened.ask(_asked(question), filters)

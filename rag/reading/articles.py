@@ -12,6 +12,7 @@ from rag.reading.garbled import in_order
 from rag.reading.headlines import titles_of
 from rag.reading.inserts import with_inserts_aside
 from rag.reading.lines import NOTHING, joined, split_lines, together
+from rag.reading.mentions import mentions_of
 from rag.reading.segments import Segment, segments_of
 from rag.types import Article, Page, Part, ReadPage, Span, Traced
 
@@ -171,6 +172,7 @@ def _article(
         continued_from=continued_from,
         continued_on=continued_on,
         garbled=garbled,
+        mentions=mentions_of(body.text, given.date),
     )
 
 
