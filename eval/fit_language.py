@@ -20,6 +20,7 @@ from rag.indexing.terms import fold as simplified
 from rag.reading.seams import PARTS, SIZE, WEIGHTS, folded
 
 PAIRS, TRIPLES = 110_000, 110_000  # kept
+COMMON = 3000  # characters that are taken for themselves, be they another's Traditional form or not
 HELD_OUT = 50  # of so many documents one is left for measuring (eval.garbled)
 DISCOUNT = 0.75  # taken off each count for what was never seen (Ney, Essen and Kneser 1994)
 BATCH = 8_000_000  # characters counted at once
@@ -143,7 +144,9 @@ def variants(usual: str) -> dict[str, str]:
     """Traditional characters, each with the simplified one that stands for it."""
     han = (chr(code) for code in (*range(0x4E00, 0xA000), *range(0x3400, 0x4DC0)))
     pairs = ((character, simplified(character)) for character in han)
-    return {one: other for one, other in pairs if one != other and other in usual and one not in usual}
+    return {
+        one: other for one, other in pairs if one != other and other in usual and one not in usual[:COMMON]
+    }
 
 
 def main(

@@ -86,7 +86,7 @@ def _named(text: str, printed: str, issue: date | None) -> Iterator[Mention]:
         between = text[before[0].end : found.start] if before else ""
         if before and (_TO.fullmatch(between) or _DAY_TO.fullmatch(between)):
             if days[1] < before[1][0] and not found.year:  # from December to January
-                days = days[0].replace(year=days[0].year + 1), days[1].replace(year=days[1].year + 1)
+                days = _days(text, found.end, days[0].year + 1, days[0].month, day, issue)[0] or days
             days = before[1][0], max(before[1][1], days[1])
             before = _mention((before[0].start, end), days), days
             continue
@@ -110,6 +110,8 @@ def _days(
             return None, end
         third = _THIRD_AFTER.match(text, end)
         return _month(year, month, third["third"] if third else ""), third.end() if third else end
+    if not year:
+        return None, end
     part = _PART.match(text, end)
     return _year(year, part), part.end() if part else end
 
