@@ -17,7 +17,8 @@ from typing import Annotated
 import typer
 
 from eval.fit_language import documents
-from eval.pages import bare, common_length, gold_pages
+from eval.overlap import bare
+from eval.pages import common_length, gold_pages
 from rag.reading import read_articles
 from rag.types import Page
 

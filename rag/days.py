@@ -17,15 +17,14 @@ _YEAR = r"(?:(?:1[5-9]|20)\d\d|[〇零○一二三四五六七八九]{4})"
 _FIRST = r"(?<![\d〇零一二三四五六七八九十])"
 _NUMBER = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _DATE = re.compile(
-    r"(?=[\d〇零○一二三四五六七八九十今去前明本上a-z])(?:"  # told quickly
+    r"(?=[\d〇零○一二三四五六七八九十今去前明本上A-Za-z])(?:"  # told quickly
     rf"(?:(?P<y1>{_YEAR}) ?年|(?P<relative>今年|去年|前年|明年|本年|上年))"
     rf"(?: ?(?P<m1>{_NUMBER}) ?月)?(?: ?(?P<d1>{_NUMBER}) ?[日号])?"
     r"|(?P<y2>(?:1[5-9]|20)\d\d)(?P<sep>[-/.])(?P<m2>\d{1,2})(?P=sep)(?P<d2>\d{1,2})(?!\d)"
     rf"|{_FIRST}(?P<m3>{_NUMBER}) ?月(?: ?(?P<d3>{_NUMBER}) ?[日号])?|{_FIRST}(?P<d4>{_NUMBER}) ?日(?!元)"
-    r"|\b(?P<away>this|last|next) year\b"
+    r"|(?i:\b(?P<away>this|last|next) year\b"
     rf"|\b{_MONTH.format('m5')} (?P<d5>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y5>(?:19|20)\d\d))?"
-    rf"|\b(?:(?P<d6>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?{_MONTH.format('m6')},? (?P<y6>(?:19|20)\d\d)\b)",
-    re.IGNORECASE,
+    rf"|\b(?:(?P<d6>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?{_MONTH.format('m6')},? (?P<y6>(?:19|20)\d\d)\b))"
 )  # fmt: skip
 _WIDE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff０-９．／－]")
 _YEARS_AWAY = {
@@ -63,12 +62,15 @@ def read_dates(text: str, printed: str = "") -> tuple[list[Date], str]:
 
     `printed` is the day of its paper (ISO 8601 or ""), from which 去年 gets its year.
     """
-    text = _of_one_width(text)
-    found = list(_DATE.finditer(text))
-    rest = list(text)
+    found, rest = find_dates(text, printed), list(_of_one_width(text))
     for date in found:
-        rest[date.start() : date.end()] = " " * len(date[0])
-    return [_date(date, printed) for date in found], "".join(rest)
+        rest[date.start : date.end] = " " * (date.end - date.start)
+    return found, "".join(rest)
+
+
+def find_dates(text: str, printed: str = "") -> list[Date]:
+    """The dates of a text, as `read_dates` gives them."""
+    return [_date(date, printed) for date in _DATE.finditer(_of_one_width(text))]
 
 
 def _of_one_width(text: str) -> str:

@@ -69,15 +69,20 @@ def _suspicions(text: str, lines: Sequence[Span]) -> tuple[bool, bool]:
     """
     lengths = [end - start for start, end in lines]
     broken = [text[end - 1] not in _STOPS and end - start <= _MOST * _WIDEST for start, end in lines]
+    firsts = [
+        first
+        for first in range(len(lines) - LEAST)
+        if sum(broken[first : first + LEAST]) >= _BROKEN
+        and sorted(lengths[first : first + LEAST])[LEAST // 2] >= _NARROWEST
+    ]
+    if not firsts:
+        return False, False
+    seams = Seams(text, lines)
+    fits = [seams.fit(line, line + 1) if broken[line] else _WHOLE for line in range(len(lines) - 1)]
     apart = rows = False
-    seams = None
-    for first in range(len(lines) - LEAST):
+    for first in firsts:
         last = first + LEAST
-        if sum(broken[first:last]) < _BROKEN or sorted(lengths[first:last])[LEAST // 2] < _NARROWEST:
-            continue
-        seams = seams or Seams(text, lines)
-        fits = (seams.fit(line, line + 1) if broken[line] else _WHOLE for line in range(first, last))
-        here = sum(fits) / LEAST
+        here = sum(fits[first:last]) / LEAST
         if here < _BAD:
             earlier = max(seams.mean(first + 1, last + 1, back) for back in range(2, _MOST + 1))
             apart = apart or earlier - here > _APART
@@ -92,7 +97,7 @@ def _best_cutting(text: str, lines: list[Span], rows: bool) -> tuple[list[Span],
     best = lines, found
     most = _CUT_BETTER * _gained(found)
     for cut in _cuttings(text, lines) if rows or found else ():
-        found = _read_across(text, cut)
+        found = _read_across(text, cut) if _suspicions(text, cut)[0] else []
         if _gained(found) > most:
             best, most = (cut, found), _gained(found)
     return best

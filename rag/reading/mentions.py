@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain
 
-from rag.days import read_dates
+from rag.days import find_dates
 from rag.types import Mention
 
 Days = tuple[date, date]  # the first and the last, both included
@@ -69,7 +69,7 @@ def _mention(span: tuple[int, int], days: Days) -> Mention:
 
 def _named(text: str, printed: str, issue: date | None) -> Iterator[Mention]:
     """Dates that the text writes out, with what makes them parts of a year, and ranges of two."""
-    dates, _ = read_dates(text, printed)
+    dates = find_dates(text, printed)
     year = month = end = 0
     before: tuple[Mention, Days] | None = None
     for found, follows in zip(dates, [*(later.start for later in dates[1:]), len(text)], strict=False):

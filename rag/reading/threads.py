@@ -7,11 +7,13 @@ best (as Viterbi does); that columns begin, end and do not take turns has its pr
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 REACH = 6  # lines back that a line may go on from
 LEAST = 6  # lines of a stretch
 # Nats. At the very beginning of an article columns may well be open; elsewhere that is rarer.
 _OPENS, _OPENS_FIRST, _ENDS, _CLOSES, _OUT_OF_TURN = -8.0, -2.0, -3.0, -6.0, -8.0
+_BEAM = 30.0  # a reading that is worse by this is given up
 
 Fits = Sequence[Sequence[float]]
 # How far back, from the line to be placed, the last lines of the threads stand, but for the one before it.
@@ -42,7 +44,7 @@ def stretches(fits: Fits) -> Iterator[Stretch]:
     """The stretches of lines that are better read as several threads.
 
     `fits[line][back]`, `back` up to REACH, is what speaks for a line going on from the one `back`
-    lines before it (nats; 0 where nothing is known).
+    lines before it (nats; 0 where nothing is known, and at `back` 0).
     """
     steps = _best_reading(fits)
     first = None
@@ -71,41 +73,49 @@ def _stretch(steps: Sequence[_Step], fits: Fits, first: int, last: int) -> Stret
 
 def _best_reading(fits: Fits) -> list[_Step]:
     best: dict[_State, float] = {(): 0.0}
-    came: list[dict[_State, tuple[_State, _Step]]] = [{(): ((), _Step((), None, 0.0))}]
+    came: list[dict[_State, tuple[_State, int, float]]] = [{(): ((), 0, 0.0)}]
     for line in range(1, len(fits)):
         row = fits[line]
         reached: dict[_State, float] = {}
-        how: dict[_State, tuple[_State, _Step]] = {}
+        how: dict[_State, tuple[_State, int, float]] = {}
+        worst = max(best.values()) - _BEAM
         for before, score in best.items():
-            for after, back, worth in _moves(before, row, line):
+            if score < worst:
+                continue
+            for after, back, price in _moves(before, line == 1 + len(before)):
+                worth = row[back] + price
                 if after not in reached or score + worth > reached[after]:
                     reached[after] = score + worth
-                    how[after] = before, _Step(after, line - back if back else None, worth)
+                    how[after] = before, back, worth
         best = reached
         came.append(how)
     state, steps = max(best, key=best.__getitem__), []
-    for how in reversed(came):
-        state, step = how[state]
-        steps.append(step)
+    for line in range(len(fits) - 1, -1, -1):
+        before, back, worth = came[line][state]
+        steps.append(_Step(state, line - back if back else None, worth))
+        state = before
     return steps[::-1]
 
 
-def _moves(state: _State, row: Sequence[float], line: int) -> Iterator[tuple[_State, int, float]]:
-    """The states that a line may lead to: each with how far back it goes on from, and what that is worth.
+@cache
+def _moves(state: _State, first: bool) -> list[tuple[_State, int, float]]:
+    """The states that a line may lead to: each with how far back it goes on from (0: nowhere), and its price.
 
-    The thread that has waited longest stands last: it is its turn.
+    The thread that has waited longest stands last: it is its turn. `first`: all lines before have opened
+    threads.
     """
     waiting = tuple(back + 1 for back in state)
+    moves = []
     if not waiting or waiting[-1] <= REACH:
-        yield waiting, 1, row[1] + (_OUT_OF_TURN if state else 0.0)
+        moves.append((waiting, 1, _OUT_OF_TURN if state else 0.0))
         if len(state) < 2:
-            yield (2, *waiting), 0, _OPENS_FIRST if line == 1 + len(state) else _OPENS
+            moves.append(((2, *waiting), 0, _OPENS_FIRST if first else _OPENS))
     for place, back in enumerate(state):
         others = (2, *waiting[:place], *waiting[place + 1 :])
         if others[-1] <= REACH:
-            yield others, back, row[back] + (0.0 if place == len(state) - 1 else _OUT_OF_TURN)
+            moves.append((others, back, 0.0 if place == len(state) - 1 else _OUT_OF_TURN))
     if len(state) == 2:  # one column is shorter than the others
-        yield (2,), state[0], row[state[0]] + _ENDS
+        moves.append(((2,), state[0], _ENDS))
     if state:
-        yield (), 1, row[1] + _CLOSES
-        yield (), state[-1], row[state[-1]] + _CLOSES
+        moves += [((), 1, _CLOSES), ((), state[-1], _CLOSES)]
+    return moves
