@@ -16,6 +16,7 @@ _SHORTEST = 2  # characters of a line; what is shorter goes with the line before
 _BAD = 0.3  # nats a line: text that goes on worse is looked at closely
 _WHOLE = 1.0  # counted for a line that ends with a sentence
 _BROKEN = 4  # of so many lines, at least, end within a sentence
+_AGAIN = 2  # such runs of lines, overlapping, make a suspicion
 _UNEVEN = 1.3  # times the shortest row of a passage that the longest has at most
 _APART = 2.0  # nats a line by which lines must go on better from earlier ones
 _STOPS = frozenset("".join(ENDS) + CLOSERS)
@@ -79,16 +80,16 @@ def _suspicions(text: str, lines: Sequence[Span]) -> tuple[bool, bool]:
         return False, False
     seams = Seams(text, lines)
     fits = [seams.fit(line, line + 1) if broken[line] else _WHOLE for line in range(len(lines) - 1)]
-    apart = rows = False
+    apart = rows = 0
     for first in firsts:
         last = first + LEAST
         here = sum(fits[first:last]) / LEAST
         if here < _BAD:
             earlier = max(seams.mean(first + 1, last + 1, back) for back in range(2, _MOST + 1))
-            apart = apart or earlier - here > _APART
             shortest, longest = min(lengths[first:last]), max(lengths[first:last])
-            rows = rows or (shortest >= 2 * _NARROWEST and longest <= _UNEVEN * shortest)
-    return apart, rows
+            apart += earlier - here > _APART
+            rows += shortest >= 2 * _NARROWEST and longest <= _UNEVEN * shortest
+    return apart >= _AGAIN, rows >= _AGAIN
 
 
 def _best_cutting(text: str, lines: list[Span], rows: bool) -> tuple[list[Span], list[Stretch]]:
