@@ -1,7 +1,7 @@
 """Columns read across: passages whose lines belong to several columns, found, and put back in order."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, permutations
+from itertools import pairwise, permutations, zip_longest
 from statistics import median
 
 import numpy as np
@@ -156,10 +156,12 @@ def _is_best_order(text: str, lines: Sequence[Span], stretch: Stretch) -> bool:
 def _by_columns(body: Traced, lines: Sequence[Span], stretch: Stretch) -> Traced:
     """A stretch's lines, column after column; a paragraph ends where it did, after a whole sentence."""
     pieces: list[Traced] = []
-    for line in (line for thread in stretch.threads for line in thread):
-        start, end = lines[line]
-        piece = body[start:end]
-        ended = piece.text.rstrip(CLOSERS).endswith(ENDS) and body.text[end : end + 1] == "\n"
-        pieces.append(together([piece, body[end : end + 1]]) if ended else piece)
+    for thread in stretch.threads:
+        for line, follows in zip_longest(thread, thread[1:]):
+            start, end = lines[line]
+            piece, gap = body[start:end], body.text[end : end + 1]
+            ended = gap == "\n" and piece.text.rstrip(CLOSERS).endswith(ENDS)
+            words_apart = gap == " " and follows == line + 1
+            pieces.append(body[start : end + 1] if ended or words_apart else piece)
     text = together(pieces)
     return text[: len(text.text.rstrip())]
