@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from embeddings import Embedder, load_embedder
+from rag.answering.caveats import caveats
 from rag.answering.condense import History, condense
 from rag.answering.extract import ExtractiveWriter
 from rag.answering.llm import LLM
@@ -148,7 +149,8 @@ class Archive:
         evidence = self.scorer.evidence(searched_as, found.hits)
         for event in self._answered(evidence, found):
             if isinstance(event, Answer):
-                event = replace(event, question=question, left_out=found.left_out)
+                warnings = (*event.warnings, *caveats(event.citations))
+                event = replace(event, question=question, left_out=found.left_out, warnings=warnings)
             yield event
 
     def _answered(self, evidence: Evidence, found: Found) -> Iterator[Verified | Answer]:

@@ -1,9 +1,9 @@
 """Where a span of clean text stands in its file."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 
-from rag.types import NO_ORIGIN, Article, Lines, Page, part_at
+from rag.types import NO_ORIGIN, Article, Lines, Page, Span, part_at
 
 
 def lines_of(article: Article, pages: Sequence[Page], start: int, end: int) -> Lines:
@@ -17,27 +17,28 @@ def lines_of(article: Article, pages: Sequence[Page], start: int, end: int) -> L
 
 def origin_lines(page: Page, origins: Sequence[int]) -> Lines:
     """The lines of the page's file on which these characters of its raw text stand."""
-    numbers = sorted({page.lines(origin, origin + 1)[0] for origin in _line_heads(page, origins)})
-    if not numbers:
-        return ()
-    rows = [] if page.format == "record" else page.raw.split("\n")
-    ranges = [(numbers[0], numbers[0])]
-    for before, number in pairwise(numbers):
-        between = rows[before + 1 - page.line : number - page.line]
-        if any(row.strip() for row in between):
-            ranges.append((number, number))
+    raw = page.raw
+    ranges: list[tuple[int, int]] = []
+    for head in _line_heads(page, origins):
+        line_end, line_start = raw.find("\n", ranges[-1][1]) if ranges else 0, raw.rfind("\n", 0, head)
+        if ranges and not raw[line_end:line_start].strip():
+            ranges[-1] = ranges[-1][0], head
         else:
-            ranges[-1] = (ranges[-1][0], number)
-    return tuple(ranges)
+            ranges.append((head, head))
+    numbered = ((page.lines(*_one(first))[0], page.lines(*_one(last))[0]) for first, last in ranges)
+    return tuple(dict.fromkeys(numbered))  # the lines of a record's text are all on one
+
+
+def _one(place: int) -> Span:
+    return place, place + 1
 
 
 def _line_heads(page: Page, origins: Sequence[int]) -> list[int]:
-    """One origin for each run of characters on one line, so that few line numbers are counted."""
-    heads: list[int] = []
-    line_end = -1
-    for origin in sorted(origin for origin in origins if origin != NO_ORIGIN):
-        if origin > line_end:
-            heads.append(origin)
-            line_end = page.raw.find("\n", origin)
-            line_end = len(page.raw) if line_end < 0 else line_end
+    """The first of the origins on each line, in order."""
+    places, heads = sorted(origins), []
+    index = bisect_right(places, NO_ORIGIN)
+    while index < len(places):
+        heads.append(places[index])
+        line_end = page.raw.find("\n", places[index])
+        index = bisect_right(places, line_end) if line_end >= 0 else len(places)
     return heads

@@ -5,7 +5,7 @@ Offsets count Unicode code points and are half-open. Scores: higher is nearer, a
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Literal
 
 Span = tuple[int, int]
@@ -84,6 +84,25 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Garbled:
+    """A passage whose columns were read across, a span of the article's text; `mended`: put back in order."""
+
+    start: int
+    end: int
+    mended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A time that an article's text speaks of: a span of it, and the first and last day meant (ISO 8601)."""
+
+    start: int
+    end: int
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One piece of a newspaper. Its text is its body, dateline included; the rest are fields."""
 
@@ -100,7 +119,8 @@ class Article:
     url: str = ""
     continued_from: str = ""  # the page that `（上接1版）` names, when that part is not joined to it
     continued_on: str = ""  # the page that `（下转4版）` names, likewise
-    garbled: bool = False
+    garbled: tuple[Garbled, ...] = ()  # in the order of the text
+    mentions: tuple[Mention, ...] = ()
 
     @property
     def text(self) -> str:
@@ -148,9 +168,11 @@ class Filters:
     page: str = ""
     file: str = ""
     article: str = ""
+    about_since: str = ""  # ISO dates, both included: the text speaks of a time that overlaps them
+    about_until: str = ""
 
     def __bool__(self) -> bool:
-        return any((self.since, self.until, self.paper, self.page, self.file, self.article))
+        return any(astuple(self))
 
 
 NO_FILTERS = Filters()
@@ -248,6 +270,17 @@ class Citation:
     score: float  # a probability, as Hit.evidence
     match: Literal["exact", "normalised", "fuzzy"] = "exact"
     field: FieldName = "body"
+
+    @property
+    def garbled(self) -> tuple[Garbled, ...]:
+        """The garbled passages that the quotation stands in."""
+        if self.field != "body":
+            return ()
+        return tuple(
+            passage
+            for passage in self.article.garbled
+            if passage.start < self.end and self.start < passage.end
+        )
 
 
 @dataclass(frozen=True, slots=True)

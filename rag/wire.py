@@ -1,5 +1,6 @@
 """The nouns as JSON: the same objects on the command line and over HTTP."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from rag.types import Answer, Article, Citation, Found, Hit, ReadPage, Sentence
@@ -11,7 +12,7 @@ Json = dict[str, Any]
 
 
 def article_json(article: Article, text: bool = False) -> Json:
-    """An article, its text only if asked for."""
+    """An article; its text, and the times that it mentions, only if asked for."""
     json: Json = {
         "id": article.id,
         "title": article.headline.text,
@@ -35,10 +36,13 @@ def article_json(article: Article, text: bool = False) -> Json:
         ],
         "continued_from": article.continued_from,
         "continued_on": article.continued_on,
-        "garbled": article.garbled,
+        "garbled": bool(article.garbled),
+        "garbled_passages": [asdict(passage) for passage in article.garbled],
         "reprints": [],
     }
-    return {**json, "text": article.text} if text else json
+    if not text:
+        return json
+    return {**json, "text": article.text, "mentions": [asdict(mention) for mention in article.mentions]}
 
 
 def hit_json(hit: Hit) -> Json:
@@ -80,6 +84,7 @@ def citation_json(citation: Citation) -> Json:
         "page": citation.page,
         "lines": [list(span) for span in citation.lines],
         "match": citation.match,
+        "garbled": bool(citation.garbled),
         "score": round(citation.score, 4),
     }
 

@@ -165,3 +165,15 @@ def test_a_file_is_read_again_as_it_was_indexed(archive: Archive) -> None:
     stored = [article for article in archive.articles() if article.file.endswith("02.md")]
     assert sorted(a.id for a in read.articles) == sorted(a.id for a in stored)
     assert {a.id: a for a in read.articles} == {a.id: a for a in stored}
+
+
+def test_a_filter_on_what_articles_speak_of_takes_times_that_overlap(archive: Archive) -> None:
+    def found(**about: str) -> set[str]:
+        return {
+            hit.article.headline.text for hit in archive.search("古桥修缮完工", filters=Filters(**about)).hits
+        }
+
+    assert "古桥修缮完工" in found(about_since="2023-05-05", about_until="2023-05-05")
+    assert "古桥修缮完工" in found(about_since="2023-05-01") & found(about_until="2023-05-05")
+    assert "古桥修缮完工" not in found(about_since="2023-05-06")
+    assert "古桥修缮完工" not in found(about_until="2023-05-04")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rag.reading import read_articles, read_pages
 from rag.reading.plain import read_plain
 from rag.reading.records import read_records
-from rag.types import NO_ORIGIN, Article, Page, ReadPage
+from rag.types import NO_ORIGIN, Article, Given, Page, ReadPage
 
 SEEDS = Path(__file__).parents[2] / "shared" / "data" / "pages" / "seeds"
 INVISIBLE = re.compile(r"[\s\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x1f\x7f-\x9f]")
@@ -257,4 +257,27 @@ def test_the_first_seed_has_four_articles_three_of_them_continued() -> None:
 def test_the_second_seed_has_four_articles_two_of_them_signed_under_the_headline() -> None:
     articles = _seed(1)
     assert [article.byline.text[:1] for article in articles] == ["●", "", "徐", "●"]
-    assert [len(article.headline.text) for article in articles] == [20, 4, 5, 9]
+    assert [len(article.headline.text) for article in articles] == [20, 4, 0, 9]  # `◇…` is a section
+
+
+def test_a_headline_in_the_middle_of_its_article_is_its_headline() -> None:
+    lead = "本报讯（记者 周禾）永安大桥昨天下午通车，两岸居民步行过江。"
+    rest = "大桥全长八百米，工程历时三年，比原计划提前了两个月。"
+
+    (article,) = read(f"{lead}\n# 永安大桥通车\n{rest}\n", "p.md").articles
+
+    assert (article.headline.text, article.text) == ("永安大桥通车", f"{lead}\n{rest}")
+
+
+def test_a_columns_name_is_no_headline() -> None:
+    page = read("# ◇桥边故事\n老人每天早晨都到桥上走一走，看看江水，和邻居说说话。\n", "p.md")
+
+    assert [article.headline.text for article in page.articles] == [""]
+    assert "section" in [piece.kind for piece in page.furniture]
+
+
+def test_an_article_mentions_times_told_from_the_day_of_its_paper() -> None:
+    text = "本报讯（记者 周禾）昨日，永安大桥通车，两岸居民步行过江。"
+    (article,) = read_articles(Page("p.txt", text, "text", given=Given(date="2024-08-28"))).articles
+
+    assert [(found.since, found.until) for found in article.mentions] == [("2024-08-27", "2024-08-27")]

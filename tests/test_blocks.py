@@ -68,3 +68,11 @@ def test_a_kicker_and_a_headline_of_full_lines_are_two_headings() -> None:
 
 def test_an_empty_page_has_no_blocks() -> None:
     assert blocks("") == []
+
+
+def test_what_adopted_a_document_is_no_part_of_its_text() -> None:
+    found = blocks(
+        "（2020 年 5 月 6 日海州市人民代表大会第三次会议通过）\n海州市的渡口由市里管理，任何人不得占用。\n"
+    )
+
+    assert [block.kind for block in found] == ["heading", "text"]

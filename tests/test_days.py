@@ -1,6 +1,6 @@
 import pytest
 
-from rag.answering.days import completed, read_dates
+from rag.days import completed, read_dates
 
 PRINTED = "2023-05-06"
 

@@ -130,6 +130,14 @@ def test_a_newer_archive_says_to_upgrade(archive: Archive) -> None:
         opened.info()
 
 
+def test_an_earlier_archive_says_to_index_again(archive: Archive) -> None:
+    archive.store.database.connection.execute("PRAGMA user_version = 1")
+    archive.close()
+
+    with pytest.raises(ArchiveForeign, match=r"format 1 .*another folder"), Archive(archive.folder) as opened:
+        opened.info()
+
+
 def test_a_full_disk_is_said_in_one_sentence_and_nothing_is_lost(tmp_path: Path, many: Path) -> None:
     """A limit on the size of files stands in for a full disk."""
     with Archive(tmp_path / "a", create=True) as archive:

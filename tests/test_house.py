@@ -14,7 +14,15 @@ from tests.conftest import SHARED
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("embeddings", "rag", "api", "eval")
-FLOOR = {"rag.types", "rag.errors", "rag.settings", "rag.sentences", "rag.places", "rag.surrogates"}
+FLOOR = {
+    "rag.types",
+    "rag.errors",
+    "rag.settings",
+    "rag.sentences",
+    "rag.places",
+    "rag.surrogates",
+    "rag.days",
+}
 
 ROOMS_OF_RAG = {"rag.reading", "rag.indexing", "rag.finding", "rag.answering"}
 
@@ -26,6 +34,7 @@ MAY_IMPORT = {
     "rag.sentences": {"rag.types"},
     "rag.places": {"rag.types"},
     "rag.surrogates": set[str](),
+    "rag.days": set[str](),
     "rag.wire": {"rag.types", "rag.intake"},  # the latter's report
     "rag.reading": FLOOR,
     "rag.indexing": FLOOR,

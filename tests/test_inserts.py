@@ -67,3 +67,12 @@ def test_the_head_of_a_page_is_the_papers_name_the_day_and_the_section() -> None
         *["masthead", "masthead", "section"],
         *["heading", "text", "text"],
     ]
+
+
+def test_one_line_may_say_in_three_ways_how_to_reach_a_firm() -> None:
+    lines = [
+        "海州大船厂专业生产渡船，欢迎惠顾。",
+        "厂址：海州市江边路9号 电话：0999—9999999 传真：0999—9999998",
+    ]
+
+    assert kinds(PARAGRAPH, *lines) == ["text", "other", "other"]

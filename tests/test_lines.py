@@ -85,3 +85,9 @@ def test_whatever_the_line_every_visible_character_comes_from_its_origin(raw: st
     )
     lost = sorted(set(range(len(raw))) - set(text.origin))
     assert all(raw[place] in " \n\t\u3000\u200b-" for place in lost)
+
+
+def test_a_word_keeps_its_hyphen_where_it_may_be_its_own() -> None:
+    raw = "under an X-\nray of 1920"
+
+    assert joined(raw, [(0, 11), (12, len(raw))]).text == "under an X-ray of 1920"

@@ -49,3 +49,10 @@ def test_a_paragraph_to_a_line_stays_one_and_a_cut_sentence_goes_on() -> None:
     cut = "大桥全长一千二百米，由本地工程师自行设计，历时三年建成，其间没有一人受伤，工程师们说这是因为"
     assert paragraphs("\n".join([long, long])) == [long, long]
     assert paragraphs("\n".join([long, cut, "大家都小心。"])) == [long, cut + "大家都小心。"]
+
+
+def test_a_comma_or_the_unit_of_a_number_begins_no_paragraph() -> None:
+    raw = "通车仪式定于 8 月 20\n\n日至 23 日举行\n\n，市民可以前去参观。\n"
+    lines = split_lines(raw, markdown=False)
+
+    assert len(list(Wrapping.of(raw, lines).paragraphs(lines))) == 1

@@ -165,6 +165,6 @@ def _left_over(words: str) -> bool:
 
 @cache
 def everyday() -> frozenset[str]:
-    """The everyday words of two characters (of jieba's dictionary, by `python -m eval.lexicon`)."""
-    lines = files(__package__).joinpath("lexicon.txt").read_text("utf-8").split()
+    """The everyday words of two characters (of jieba's dictionary, by `python -m eval.everyday`)."""
+    lines = files(__package__).joinpath("everyday.txt").read_text("utf-8").split()
     return frozenset(line[n : n + 2] for line in lines for n in range(0, len(line), 2))

@@ -21,6 +21,8 @@ Model = Annotated[str | None, typer.Option("--model", help="An encoder by name, 
 K = Annotated[int | None, typer.Option("-k", min=1, max=MOST_HITS, help="How many passages.")]
 Since = Annotated[str, typer.Option(help="Published on or after this day, as 2024-08-28.")]
 Until = Annotated[str, typer.Option(help="Published on or before this day.")]
+AboutSince = Annotated[str, typer.Option(help="Speaking of a time on or after this day.")]
+AboutUntil = Annotated[str, typer.Option(help="Speaking of a time on or before this day.")]
 Paper = Annotated[str, typer.Option(help="Only this paper.")]
 PageNumber = Annotated[str, typer.Option("--page", help="Only this page of the paper (版次).")]
 FilePath = Annotated[str, typer.Option("--file", help="Only this file, as `list` shows it.")]
@@ -41,11 +43,22 @@ def open_archive(
     return Archive(chosen, load_settings(chosen, arguments or {}, os.environ), create)
 
 
-def make_filters(since: str, until: str, paper: str, page: str, file: str, article: str) -> Filters:
+def make_filters(
+    since: str,
+    until: str,
+    paper: str,
+    page: str,
+    file: str,
+    article: str,
+    about_since: str = "",
+    about_until: str = "",
+) -> Filters:
     """Filters from options. Raises UsageError for a date that is none, and what is no text."""
     page = page.lstrip("0") or page  # a page 0 is none; an empty page would be no filter
     named = {"--paper": paper, "--page": page, "--file": file, "--article": article}
-    return Filters(_iso(since), _iso(until), *(readable(value, name) for name, value in named.items()))
+    texts = {name.strip("-"): readable(value, name) for name, value in named.items()}
+    days = {"since": since, "until": until, "about_since": about_since, "about_until": about_until}
+    return Filters(**texts, **{name: _iso(day) for name, day in days.items()})
 
 
 def readable(given: str, name: str) -> str:

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from rag.cli.options import (
+    AboutSince,
+    AboutUntil,
     ArchiveFolder,
     ArticleId,
     AsJson,
@@ -47,6 +49,8 @@ def search(
     page: PageNumber = "",
     file: FilePath = "",
     article: ArticleId = "",
+    about_since: AboutSince = "",
+    about_until: AboutUntil = "",
     model: Model = None,
     as_json: AsJson = False,
 ) -> None:
@@ -54,7 +58,7 @@ def search(
     from rag.cli import render
     from rag.wire import found_json
 
-    filters = make_filters(since, until, paper, page, file, article)
+    filters = make_filters(since, until, paper, page, file, article, about_since, about_until)
     with open_archive(context, archive, {"k": k, "model": model}) as opened:
         found = opened.search(_asked(question), filters=filters)
     if as_json:
@@ -74,6 +78,8 @@ def ask(
     page: PageNumber = "",
     file: FilePath = "",
     article: ArticleId = "",
+    about_since: AboutSince = "",
+    about_until: AboutUntil = "",
     model: Model = None,
     llm_url: LlmUrl = None,
     llm_model: LlmModel = None,
@@ -84,7 +90,7 @@ def ask(
     from rag.cli import render
     from rag.wire import answer_json
 
-    filters = make_filters(since, until, paper, page, file, article)
+    filters = make_filters(since, until, paper, page, file, article, about_since, about_until)
     chosen = {"k": k, "model": model, "llm_url": "" if no_llm else llm_url, "llm_model": llm_model}
     with open_archive(context, archive, chosen) as opened:
         if as_json:

@@ -1,6 +1,6 @@
 """The SQLite file under the store: its schema, its connections, its transactions, its errors.
 
-files ─< sources >─ pages ─< parts >─ articles ─< fields
+files ─< sources >─ pages ─< parts >─ articles ─< fields, mentions
                                         └─────< chunks      removed: chunk ids that are gone
 """
 
@@ -21,7 +21,7 @@ from rag.errors import (
 )
 
 APPLICATION_ID = 0x6A62_6131  # "jba1" in the header of the file
-FORMAT = 1
+FORMAT = 2
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -62,7 +62,7 @@ END;
 CREATE TABLE articles (
     id TEXT PRIMARY KEY,
     paper TEXT NOT NULL, date TEXT NOT NULL, page TEXT NOT NULL, url TEXT NOT NULL,
-    continued_from TEXT NOT NULL, continued_on TEXT NOT NULL, garbled INTEGER NOT NULL
+    continued_from TEXT NOT NULL, continued_on TEXT NOT NULL, garbled TEXT NOT NULL  -- JSON
 ) WITHOUT ROWID;
 CREATE TABLE parts (
     article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
@@ -81,6 +81,12 @@ CREATE TABLE fields (
     origin BLOB NOT NULL,           -- int32 differences, zlib
     PRIMARY KEY (article, name)
 );
+CREATE TABLE mentions (
+    article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    first INTEGER NOT NULL, past INTEGER NOT NULL,  -- offsets into the article's text
+    since TEXT NOT NULL, until TEXT NOT NULL
+);
+CREATE INDEX mentions_article ON mentions (article);
 
 CREATE TABLE chunks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again, so a derived index cannot mistake one
@@ -195,6 +201,11 @@ class Database:
         if version > FORMAT:
             raise ArchiveForeign(
                 f"{self.path} has format {version}, this jianbao reads up to {FORMAT}; upgrade jianbao"
+            )
+        if version < FORMAT:
+            raise ArchiveForeign(
+                f"{self.path} has format {version} of an earlier jianbao, this one reads {FORMAT};"
+                " index the pages into another folder"
             )
 
 

@@ -11,6 +11,9 @@ from rag.indexing.database import Database
 from rag.types import Chunk, Filters
 
 # An unknown date, paper or page is "" and fails a filter on it.
+_ABOUT = """EXISTS (
+    SELECT 1 FROM mentions WHERE mentions.article = articles.id AND mentions.until >= :about_since
+    AND (:about_until = '' OR mentions.since <= :about_until))"""
 _CONDITIONS = {
     "since": "articles.date >= :since AND articles.date <> ''",
     "until": "articles.date <= :until AND articles.date <> ''",
@@ -21,6 +24,8 @@ _CONDITIONS = {
         SELECT parts.article FROM parts JOIN sources ON sources.page = parts.source
         JOIN files ON files.id = sources.file
         WHERE files.path = :file OR substr(files.path, -length(:file) - 1) = '/' || :file)""",
+    "about_since": _ABOUT,
+    "about_until": _ABOUT,
 }
 _DATES = ("since", "until")
 

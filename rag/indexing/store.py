@@ -16,7 +16,7 @@ from rag.indexing import codec
 from rag.indexing.database import Database
 from rag.indexing.files import Files
 from rag.indexing.passages import Passages
-from rag.types import Article, Chunk, Given, Page, Part, Traced
+from rag.types import Article, Chunk, Garbled, Given, Mention, Page, Part, Traced
 
 _FIELDS = ("body", "headline", "kicker", "subtitle", "byline")
 _PAGE_COLUMNS = "pages.id, pages.format, pages.raw, pages.given"
@@ -110,7 +110,8 @@ class Store:
 
     def _put_article(self, page_id: int, article: Article) -> None:
         identity = (article.paper, article.date, article.page, article.url)
-        state = (article.continued_from, article.continued_on, article.garbled)
+        garbled = json.dumps([astuple(passage) for passage in article.garbled])
+        state = (article.continued_from, article.continued_on, garbled)
         self._rows("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (article.id, *identity, *state))
         for ordinal, part in enumerate(article.parts):
             values = (article.id, ordinal, page_id, part.page, json.dumps(part.lines), part.start, part.end)
@@ -119,6 +120,8 @@ class Store:
             if field := getattr(article, name):
                 packed = (codec.pack_text(field.text), codec.pack_origin(field.origin))
                 self._rows("INSERT INTO fields VALUES (?, ?, ?, ?)", (article.id, name, *packed))
+        rows = [(article.id, *astuple(mention)) for mention in article.mentions]
+        self.database.connection.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?)", rows)
 
     # ── read ──
 
@@ -136,6 +139,8 @@ class Store:
             raise ArticleNotFound(f"No article {article} in this archive; `jianbao list` shows what there is")
         _, paper, date, page, url, continued_from, continued_on, garbled = row
         fields = self._rows("SELECT name, text, origin FROM fields WHERE article = ?", (article,))
+        sql = "SELECT first, past, since, until FROM mentions WHERE article = ? ORDER BY first"
+        mentions = self._rows(sql, (article,)).fetchall()
         traced = {name: Traced(codec.unpack_text(t), codec.unpack_origin(o)) for name, t, o in fields}
         return Article(
             id=article,
@@ -147,7 +152,8 @@ class Store:
             url=url,
             continued_from=continued_from,
             continued_on=continued_on,
-            garbled=bool(garbled),
+            garbled=tuple(Garbled(*passage) for passage in json.loads(garbled)),
+            mentions=tuple(Mention(*row) for row in mentions),
             **traced,
         )
 

@@ -8,9 +8,11 @@ from rag.reading.blocks import Block, blocks_of
 from rag.reading.bylines import dateline
 from rag.reading.doubled import without_doubled
 from rag.reading.furniture import SetAside, left_over
+from rag.reading.garbled import in_order
 from rag.reading.headlines import titles_of
 from rag.reading.inserts import with_inserts_aside
 from rag.reading.lines import NOTHING, joined, split_lines, together
+from rag.reading.mentions import mentions_of
 from rag.reading.segments import Segment, segments_of
 from rag.types import Article, Page, Part, ReadPage, Span, Traced
 
@@ -73,12 +75,15 @@ def _raw_span(text: Traced) -> Span:
 
 
 def _segment_article(page: Page, ordinal: int, segment: Segment) -> Article:
-    titles = titles_of(_headings(segment))
+    headings = _headings(segment) or _headline_within(segment)
+    titles = titles_of(headings)
     signed = [
         block for block in (*segment.head, *_after_lead(segment), *segment.tail) if block.kind == "byline"
     ]
     paragraphs = [
-        _without_jumps(block) for block in segment.body if block.kind != "jump" and block not in signed
+        _without_jumps(block)
+        for block in segment.body
+        if block.kind != "jump" and block not in signed and block not in headings
     ]
     body, credit = _without_credit(segment.body[-1], paragraphs)
     bylines = [block.text for block in signed]
@@ -108,11 +113,17 @@ def _headings(segment: Segment) -> list[Block]:
     return named or [block for block in segment.tail if block.kind == "heading" and not block.section]
 
 
+def _headline_within(segment: Segment) -> list[Block]:
+    """The one heading in the middle of an article that begins with its dateline, and has no other."""
+    within = [block for block in segment.body if block.kind == "heading" and block.text]
+    return within if len(within) == 1 and segment.body[0].dated else []
+
+
 def _is_section(headings: Sequence[Block], index: int) -> bool:
     """Whether a heading names a section: it is worded so, or is very short before a longer one."""
     block, others = headings[index], [*headings[:index], *headings[index + 1 :]]
-    if block.section:
-        return any(not other.section for other in others)
+    if block.section:  # a column is told by its mark, also where the article has no other heading
+        return not block.text.text[0].isalnum() or any(not other.section for other in others)
     short = len(block.text.text) <= 5 and block.text.text.isalnum()
     return short and index + 1 < len(headings) and len(headings[index + 1].text.text) >= 9
 
@@ -152,7 +163,7 @@ def _article(
     continued_from: str = "",
     continued_on: str = "",
 ) -> Article:
-    body = _stripped(without_doubled(body))
+    body, garbled = in_order(_stripped(without_doubled(body)))
     lines = origin_lines(page, body.origin) or ((page.line, page.line),)
     given = page.given
     return Article(
@@ -169,6 +180,8 @@ def _article(
         url=given.url,
         continued_from=continued_from,
         continued_on=continued_on,
+        garbled=garbled,
+        mentions=mentions_of(body.text, given.date),
     )
 
 

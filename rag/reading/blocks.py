@@ -16,6 +16,10 @@ from rag.types import Page, Span, Traced
 _MARKDOWN = re.compile(r"^#{1,6} \S.*\n(?s:.*)^#{1,6} \S", re.MULTILINE)  # OCR writes Markdown into .txt too
 _SPEECH, _COMMA = re.compile(r"[:：]\s*[“\"]"), re.compile("[,，]")
 _PARTING = ("”", "』", "》", "——", "：")
+# What adopted it, and when, printed under the headline of a law or a resolution.
+_ADOPTED = re.compile(
+    r"[（(]\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[^（()）。]{4,60}(?:通过|批准|公布|修订|修正)[）)]\s*"
+)
 _ROLES = ("记者", "通讯员", "评论员")
 _LONGEST_LATIN_HEADING = 90
 _MORE = ("另据", "又据", "又讯")  # a dateline within an article
@@ -91,7 +95,7 @@ def _byline(raw: str, spans: tuple[Span, ...]) -> Block:
 def _alone(raw: str, line: Line) -> bool:
     """Whether a line is a block by itself, whatever stands around it."""
     text = raw[line.start : line.end]
-    if line.marked:
+    if line.marked or _ADOPTED.fullmatch(text):
         return True
     if len(text) > 60:
         return False

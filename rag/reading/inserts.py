@@ -22,7 +22,7 @@ _PRAISE = re.compile(
 )
 _TIDINGS = 12  # characters; what is shorter beside an advertisement is a part of it
 _NAMEPLATE = 24  # characters of a paper's name
-_CONTACTS = 3  # lines that say how to reach a firm, in one place
+_CONTACTS = 3  # ways to reach a firm, in one place
 
 
 def with_inserts_aside(blocks: Sequence[Block]) -> list[Block]:
@@ -86,7 +86,7 @@ def _is_headed(blocks: Sequence[Block], last: int) -> bool:
 
 def _advertisements(blocks: Sequence[Block]) -> dict[int, Kind]:
     """Lines that say how to reach a firm, and what praises it beside them."""
-    contacts = [index for index, block in enumerate(blocks) if _is_contact(block)]
+    contacts = [index for index, block in enumerate(blocks) for _ in range(_contacts(block))]
     found: dict[int, Kind] = {}
     for index in contacts:
         if len([other for other in contacts if abs(other - index) < 2 * _CONTACTS]) >= _CONTACTS:
@@ -100,8 +100,10 @@ def _advertisements(blocks: Sequence[Block]) -> dict[int, Kind]:
     return found if any(_PRAISE.search(blocks[index].text.text) for index in found) else {}
 
 
-def _is_contact(block: Block) -> bool:
-    return len(block.text.text) <= 40 and bool(_CONTACT.search(block.text.text))
+def _contacts(block: Block) -> int:
+    """How many ways to reach a firm a line gives that gives nothing else."""
+    found = len(_CONTACT.findall(block.text.text))
+    return found if len(block.text.text) <= 40 * found else 0
 
 
 def _is_of_advertisement(block: Block) -> bool:

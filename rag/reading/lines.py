@@ -149,6 +149,8 @@ class _Gap:
         if not _INVISIBLE.sub("", self._between):
             return False
         before, after = self.raw[self.left[1] - 1], self.raw[self.right[0]]
+        if self._hyphen_at_line_end:
+            return False
         if self.latin:
             return not (_is_cjk(before) and _is_cjk(after))
         if _is_cjk(before) and _is_cjk(after):
@@ -159,6 +161,18 @@ class _Gap:
             return False
         # A number broken by a line's end is one number; `5G + 4K` and `New York` keep their spaces.
         return not (self._at_line_end and before.isdigit() and after.isdigit())
+
+    @property
+    def _hyphen_at_line_end(self) -> bool:
+        """`X-` and `ray` are one word, and keep their hyphen."""
+        before = self.raw[self.left[1] - 2 : self.left[1]]
+        return (
+            self._at_line_end
+            and len(before) == 2
+            and before[0].isalpha()
+            and before[1] == "-"
+            and self.raw[self.right[0]].isalpha()
+        )
 
     def _words_apart(self, before: str, after: str) -> bool:
         if self._at_line_end:

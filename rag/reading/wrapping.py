@@ -13,6 +13,7 @@ CLOSERS = "”’」』）)】》\"'"
 _NARROW = 34  # a column is no wider than this many Chinese characters; a paragraph of one line often is
 _PROSE = re.compile(r"[，。、；,]")
 _RUN = 8  # lines from which on a column tells its own width
+_NO_BEGINNING, _UNITS = frozenset("，。、；：！？）》"), frozenset("年月日时元%％")
 _DASHES = frozenset("—-－一 ")
 
 
@@ -64,6 +65,8 @@ class Wrapping:
     def _parts(self, run: Sequence[Line], index: int) -> bool:
         """Whether a paragraph ends between a line and the one before it."""
         before, line = run[index - 1], run[index]
+        if self._goes_on_within(before, line):
+            return False
         if line.indented and not before.indented:
             return True
         if not self.narrow:
@@ -79,6 +82,11 @@ class Wrapping:
         if index == len(run) - 1 and self._finished(before) and not self._finished(line):
             return True  # what follows the last sentence of a column is a headline
         return self._ends(run, index - 1)
+
+    def _goes_on_within(self, before: Line, line: Line) -> bool:
+        """Whether what begins a line cannot begin a paragraph: a comma, or the 日 of `8 月 20`."""
+        first, last = self.raw[line.start], self.raw[before.end - 1]
+        return first in _NO_BEGINNING or (first in _UNITS and last.isdigit())
 
     def _ends(self, run: Sequence[Line], index: int) -> bool:
         """Whether a line of a column is the last of its paragraph: it is short."""

@@ -1,4 +1,4 @@
-"""The everyday words by which names are told: `python -m eval.lexicon DICT > rag/answering/lexicon.txt`.
+"""The everyday words by which names are told: `python -m eval.everyday DICT > rag/answering/everyday.txt`.
 
 DICT is `dict.txt` of jieba 0.42.1 (MIT licence): a word, its frequency and its part of speech a line.
 What is kept are words of two characters that are no names, forty to a line with nothing between them.
