@@ -42,8 +42,9 @@ class Block:
 
 def blocks_of(page: Page) -> list[Block]:
     """The blocks of a page, in the order of its lines."""
-    lines = split_lines(page.raw, page.format == "markdown" or bool(_MARKDOWN.search(page.raw)))
-    wrapping = Wrapping.of(page.raw, lines)
+    markdown = page.format == "markdown" or bool(_MARKDOWN.search(page.raw))
+    lines = split_lines(page.raw, markdown, page.given.headings)
+    wrapping = Wrapping.of(page.raw, lines, printed=page.format == "pdf")
     blocks: list[Block] = []
     for run in _runs(page.raw, lines, wrapping):
         groups = (part for group in wrapping.paragraphs(run) for part in _headings_apart(page.raw, group))

@@ -89,12 +89,17 @@ def _chinese_number(text: str) -> str:
 
 def given_by(file: str, raw: str) -> Given:
     """Paper, date and page number that the path gives, else the masthead."""
-    by_path = given_by_path(file)
+    path, masthead = given_by_path(file), given_by_masthead(raw)
+    return Given(path.paper or masthead.paper, path.date or masthead.date, path.page or masthead.page)
+
+
+def given_by_masthead(raw: str) -> Given:
+    """Paper, date and page number that a page prints at its head or its foot."""
     mastheads = [line for line in _edge_lines(raw) if is_masthead(line)]
     return Given(
-        paper=by_path.paper or next(filter(None, map(_paper, mastheads)), ""),
-        date=by_path.date or next(filter(None, map(iso_date, mastheads)), ""),
-        page=by_path.page or next(filter(None, map(_page, mastheads)), ""),
+        paper=next(filter(None, map(_paper, mastheads)), ""),
+        date=next(filter(None, map(iso_date, mastheads)), ""),
+        page=next(filter(None, map(_page, mastheads)), ""),
     )
 
 
