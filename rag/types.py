@@ -185,6 +185,11 @@ class Hit:
     def file(self) -> str:
         return part_at(self.article, self.start).file
 
+    @property
+    def pdf_page(self) -> int:
+        """As of Page."""
+        return part_at(self.article, self.start).pdf_page
+
 
 def part_at(article: Article, offset: int) -> Part:
     """The part of `article` in which the character at `offset` stands."""
@@ -251,6 +256,11 @@ class Citation:
     score: float  # a probability, as Hit.evidence
     match: Literal["exact", "normalised", "fuzzy"] = "exact"
     field: FieldName = "body"
+
+    @property
+    def pdf_page(self) -> int:
+        """As of Page."""
+        return part_at(self.article, self.start).pdf_page
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,9 +130,7 @@ def _between_headlines(stacks: Sequence[Stack]) -> list[list[Stack]]:
     gutters = _gutters(stacks)
     cuts = []
     for before, headline in pairwise(first):
-        between = [
-            gutter for gutter in gutters if before.right <= gutter[1] and gutter[0] <= headline.left
-        ]
+        between = [gutter for gutter in gutters if before.right <= gutter[1] and gutter[0] <= headline.left]
         em = headline.lines[0].size
         aligned = [gutter for gutter in between if abs(gutter[1] - headline.left) < 0.5 * em]
         if between:

@@ -31,6 +31,7 @@ _BARE_PAGE = re.compile(r"[A-Za-z]?\d{1,3}")
 _PAPER = re.compile(
     r"[一-鿿·]{1,12}(?:日报|晚报|早报|晨报|时报|周报|学报|商报|都市报|导报|周刊|参考|报|[日晚早晨時週學商導]?報)"
 )
+_ZIP = re.compile(r"\.zip/", re.IGNORECASE)  # a .zip is as good as a folder
 _NO_PAPER = {"pages", "page", "papers", "paper", "scans", "scan", "data", "text", "texts", "txt", "ocr", "md"}
 _NO_PAPER |= {"input", "files", "archive", "报纸", "扫描", "数据", "文本", "页面"}
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|农历|今日\S{1,3}版|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
@@ -117,7 +118,7 @@ def _edge_lines(raw: str) -> list[str]:
 
 def given_by_path(file: str) -> Given:
     """Paper, date and page number that a path gives, in one of the usual forms."""
-    path = PurePosixPath(file.removesuffix(".gz"))
+    path = PurePosixPath(_ZIP.sub("/", file.removesuffix(".gz")))
     stem = str(path.with_suffix(""))
     dated = _DATE.search(stem)
     day = iso_date(stem)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from rag.reading.dates import is_masthead
-from rag.reading.glyphs import Box, Glyph
+from rag.reading.glyphs import Glyph
 
 # In ems: widths of a character of the text at hand.
 _TOUCHING = 0.5  # glyphs nearer than this are of one line
@@ -35,7 +35,10 @@ class TypeLine:
     def of(cls, glyphs: Iterable[Glyph]) -> "TypeLine":
         line = tuple(glyphs)
         size = median(glyph.size for glyph in line)
-        top, bottom = (min(g.baseline - 0.88 * g.size for g in line), max(g.baseline for g in line) + 0.12 * size)
+        top, bottom = (
+            min(g.baseline - 0.88 * g.size for g in line),
+            max(g.baseline for g in line) + 0.12 * size,
+        )
         return cls(line, size, min(g.box.left for g in line), max(g.box.right for g in line), top, bottom)
 
     @property
