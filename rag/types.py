@@ -19,7 +19,7 @@ class Given:
     """What a source says of itself in its own fields or its path; "" where it says nothing.
 
     `headline`, `byline` and `body` are spans of the page's raw text, for sources that name them;
-    `headings` those of the lines that it sets larger than the text.
+    `headings` are those of what it sets larger than the text, each with how many times as large.
     """
 
     paper: str = ""
@@ -29,7 +29,7 @@ class Given:
     headline: Span | None = None
     byline: Span | None = None
     body: Span | None = None
-    headings: tuple[Span, ...] = ()
+    headings: tuple[tuple[int, int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

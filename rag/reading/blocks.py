@@ -30,6 +30,7 @@ class Block:
     spans: tuple[Span, ...]
     text: Traced = NOTHING
     marked: bool = False  # as a heading, in the source itself
+    scale: float = 1.0  # as of Line
     section: bool = False  # a heading worded as the name of a section
     furniture: Kind = "other"
     jumps: tuple[Jump, ...] = ()  # spans into the text
@@ -137,7 +138,7 @@ def _block(raw: str, lines: Sequence[Line], narrow: bool) -> Block:
     if is_byline(text.text):
         return _byline(raw, spans)
     if marked or _reads_as_heading(text.text, narrow):
-        return Block("heading", spans, text, marked, section=is_section_name(text.text))
+        return Block("heading", spans, text, marked, lines[0].scale, section=is_section_name(text.text))
     return _paragraph(raw, spans)
 
 

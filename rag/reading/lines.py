@@ -33,11 +33,12 @@ class Line:
     end: int
     width: int  # characters of the whole line, white space at its end included
     indented: bool = False
-    marked: bool = False  # a Markdown heading
+    marked: bool = False  # a heading, in Markdown or by its size
+    scale: float = 1.0  # how many times as large as the text it is set, where that is known
     after_blank: bool = False
 
 
-def split_lines(raw: str, markdown: bool, headings: Sequence[Span] = ()) -> list[Line]:
+def split_lines(raw: str, markdown: bool, headings: Sequence[tuple[int, int, float]] = ()) -> list[Line]:
     """The lines of `raw` that hold anything; one of `headings`, however many lines it has, is one.
 
     In Markdown an empty heading is a line of no length.
@@ -53,7 +54,7 @@ def split_lines(raw: str, markdown: bool, headings: Sequence[Span] = ()) -> list
     return _with_headings(lines, headings) if headings else lines
 
 
-def _with_headings(lines: Sequence[Line], headings: Sequence[Span]) -> list[Line]:
+def _with_headings(lines: Sequence[Line], headings: Sequence[tuple[int, int, float]]) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         index = bisect_right(headings, line.start, key=lambda heading: heading[0]) - 1
@@ -62,7 +63,7 @@ def _with_headings(lines: Sequence[Line], headings: Sequence[Span]) -> list[Line
         elif found and found[-1].start >= headings[index][0]:
             found[-1] = replace(found[-1], end=line.end)
         else:
-            found.append(replace(line, marked=True))
+            found.append(replace(line, marked=True, scale=headings[index][2]))
     return found
 
 

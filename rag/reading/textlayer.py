@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
-from rag.reading.columns import Stack, stacks_of
+from rag.reading.columns import Stack, stacks_of, text_size
 from rag.reading.glyphs import Box, Sheet
 from rag.reading.typeset import TypeLine, lines_of
-from rag.types import Span
+from rag.reading.vertical import is_vertical, laid_on_side
 
 _INDENT = "  "
 _SKIP = 0.5  # ems of white beyond what lies between a page's lines: a blank line
@@ -19,12 +19,12 @@ class TextLayer:
     """The raw text of a PDF page: one printed line a line, white space where the page has it.
 
     `boxes` has one for each character of `raw`, None for white space; `headings` are the spans of what
-    is set larger than the text, several lines where a headline has them.
+    is set larger than the text, several lines where a headline has them, and how many times as large.
     """
 
     raw: str
     boxes: tuple[Box | None, ...]
-    headings: tuple[Span, ...]
+    headings: tuple[tuple[int, int, float], ...]
 
     def areas(self, start: int, end: int) -> Iterator[Box]:
         """The rectangles, one a line, that `raw[start:end]` covers."""
@@ -38,11 +38,14 @@ class TextLayer:
 
 def text_layer(sheet: Sheet) -> TextLayer:
     """Put a page's glyphs into the order in which they are read."""
-    stacks = stacks_of(lines_of(sheet.glyphs)) if sheet.glyphs else []
+    glyphs = laid_on_side(sheet) if is_vertical(sheet.glyphs) else sheet.glyphs
+    printed = dict(zip(glyphs, sheet.glyphs, strict=True))
+    stacks = stacks_of(lines_of(glyphs)) if glyphs else []
     usual = _usual_gap(stacks)
     text: list[str] = []
     boxes: list[Box | None] = []
-    headings: list[Span] = []
+    headings: list[tuple[int, int, float]] = []
+    ordinary = text_size([line for stack in stacks for line in stack.lines]) if stacks else 0.0
 
     def put(characters: str, box: Box | None = None) -> None:
         text.append(characters)
@@ -58,11 +61,11 @@ def text_layer(sheet: Sheet) -> TextLayer:
                 put(_INDENT)
             for spaced, glyph in line.spaced():
                 put(" " * spaced)
-                put(glyph.text, glyph.box)
+                put(glyph.text, printed[glyph].box)
             put("\n")
             before = None if stack.heading else line
         if stack.heading:
-            headings.append((start, len(boxes) - 1))
+            headings.append((start, len(boxes) - 1, round(stack.lines[0].size / ordinary, 1)))
     return TextLayer("".join(text), tuple(boxes), tuple(headings))
 
 

@@ -1,7 +1,7 @@
 """Printed lines: glyphs put together along their baselines and parted where a gutter runs between columns."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -16,6 +16,8 @@ _APART = 2.0  # a gap that needs no other sign
 _APART_LETTERS = 3.5  # the same between single characters, which headlines set wide apart
 _LONG = 5.0  # a long stretch
 _SPACE = 0.2  # by which a gap that is a space is wider than the gaps between letters
+_INITIAL = 1.7  # times the text's size: a letter that stands before several lines
+_ALIGNED = 0.3  # lines that begin no further apart begin at the same place
 _BESIDE = 3  # lines on either side of a corridor that make it a gutter
 _EDGE_ROWS = 3  # of a page's rows, from above and below, that may be its masthead
 
@@ -65,7 +67,21 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[TypeLine]:
         whole = TypeLine.of(glyph for piece in row for glyph in piece.glyphs)
         at_edge = index < _EDGE_ROWS or index >= len(rows) - _EDGE_ROWS
         lines.extend([whole] if at_edge and is_masthead(whole.text) else pieces)
-    return lines
+    return _with_initials(lines)
+
+
+def _with_initials(lines: Sequence[TypeLine]) -> list[TypeLine]:
+    """A large first letter put before the uppermost of the lines that it stands beside."""
+    found = list(lines)
+    for initial in [line for line in lines if len(line.glyphs) == 1]:
+        for index, line in enumerate(found):
+            beside = 0 <= line.left - initial.right + _TOUCHING * line.size < _APART * line.size
+            larger = initial.size > _INITIAL * line.size
+            if larger and beside and initial.top - line.size < line.top < initial.top + line.size:
+                found[index] = replace(line, glyphs=(*initial.glyphs, *line.glyphs))
+                found.remove(initial)
+                break
+    return found
 
 
 def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
@@ -129,7 +145,7 @@ def _parts(before: TypeLine, run: TypeLine) -> bool:
     em = min(before.size, run.size)
     gap = (run.left - before.right) / em
     if max(before.size, run.size) > 1.3 * em:
-        return gap > _TOUCHING
+        return gap > _TOUCHING or max(before.size, run.size) > _INITIAL * em
     letters = len(before.glyphs) == len(run.glyphs) == 1
     long = min(before.right - before.left, run.right - run.left) > _LONG * em
     return gap > (_APART_LETTERS if letters else _APART) or (long and gap > _WIDE)
@@ -156,7 +172,8 @@ class _Corridors:
                 free = narrowed
                 text = [other for other in self._rows[place] if 0.7 * em < other.size < 1.4 * em]
                 left += any(free[0] - _LONG * em < other.right <= free[0] for other in text)
-                right += any(free[1] <= other.left < free[1] + _LONG * em for other in text)
+                # Lines of a column begin at the same place; words after a chance river of white do not.
+                right += any(abs(other.left - run.left) < _ALIGNED * em for other in text)
                 place += step
         return min(left, right) >= _BESIDE
 
