@@ -85,3 +85,16 @@ def test_whatever_the_line_every_visible_character_comes_from_its_origin(raw: st
     )
     lost = sorted(set(range(len(raw))) - set(text.origin))
     assert all(raw[place] in " \n\t\u3000\u200b-" for place in lost)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"), [("the Wi-\nFi works", "the Wi-Fi works"), ("开通了Wi-\nFi覆盖", "开通了Wi-Fi覆盖")]
+)
+def test_a_compound_broken_at_its_own_hyphen_keeps_it(raw: str, expected: str) -> None:
+    assert clean(raw) == expected
+
+
+def test_a_heading_of_several_lines_is_one_line_of_its_size() -> None:
+    first, second = split_lines("大桥昨天\n建成通车\n两岸欢庆", False, [(0, 9, 2.6)])
+    assert (first.start, first.end, first.marked, first.scale) == (0, 9, True, 2.6)
+    assert (second.marked, second.scale) == (False, 1.0)

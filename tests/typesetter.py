@@ -23,9 +23,7 @@ class Set(NamedTuple):
     size: float = SIZE
 
 
-def column(
-    text: str, x: float, y: float, characters: int, size: float = SIZE, indent: int = 2
-) -> list[Set]:
+def column(text: str, x: float, y: float, characters: int, size: float = SIZE, indent: int = 2) -> list[Set]:
     """A text broken into lines, its first one indented by so many characters."""
     first = characters - indent
     lines = [text[:first], *(text[i : i + characters] for i in range(first, len(text), characters))]

@@ -9,7 +9,7 @@ from rag.reading.typeset import TypeLine
 _LEADING = 1.1  # ems of white between two lines of a column, at most
 _ALIKE = 0.12  # by which the sizes of one text's lines differ
 _LARGE = 1.2  # times the text's size: set as a heading
-_INDENT = 3.0  # ems by which a line of a column may begin further in than another
+_INDENT = 2.5  # ems by which a line of a column may begin further in than another
 _SHORT = 2  # lines of what may stand above columns by itself: a headline, a byline
 
 
