@@ -39,7 +39,8 @@ Progress = Callable[[Report, Candidate, int], None]  # so far, the file at hand,
 class _Work:
     """A page in a batch: read and cut, or without articles where the archive knows it already."""
 
-    candidate: Candidate
+    candidate: Candidate  # the file that was named
+    source: Candidate  # the file that the page stands in: that one, or one in the .zip that it is
     page: Page
     hash: bytes
     articles: list[tuple[Article, list[Chunk]]]
@@ -47,13 +48,13 @@ class _Work:
 
 @dataclass(frozen=True, slots=True)
 class _Finished:
-    """A file that was read to its end, as it was then."""
+    """A file that was read to its end, as it was then; `records` is None where nothing in it has changed."""
 
     candidate: Candidate
     size: int
     mtime: int
     hash: bytes
-    records: set[str]
+    records: dict[Candidate, set[str]] | None  # of each file in a .zip; of itself, where it is none
 
 
 def rehearse(paths: Sequence[Path]) -> Report:
@@ -97,13 +98,13 @@ class Intake:
         self._flush()
 
     def drop_missing(self, candidates: Sequence[Candidate], roots: Sequence[Path]) -> None:
-        """Drop the files below these roots that were indexed once and are gone."""
+        """Drop the files below these roots that were indexed once and are gone; a .zip keeps its own."""
         present = {candidate.known_as for candidate in candidates}
         paths = {row.id: Path(row.root, row.path) for row in self._store.files.all()}
         gone = [
             file
             for file, path in paths.items()
-            if path not in present and any(path.is_relative_to(root) for root in roots)
+            if present.isdisjoint((path, *path.parents)) and any(path.is_relative_to(root) for root in roots)
         ]
         self.report.removed += drop_files(self._store, gone)
 
@@ -119,46 +120,52 @@ class Intake:
                 return
             content_hash = _file_hash(candidate.path)
             if row and not stat.st_size:  # it holds no page any more; that it is empty is said below
-                self._finished.append(_Finished(candidate, 0, 0, b"", set()))
+                self._finished.append(_Finished(candidate, 0, 0, b"", {candidate: set()}))
         except OSError as exc:
             self.report.failures.append(InputError(candidate.relative, exc.strerror or "cannot be read"))
             return
+        finished = _Finished(candidate, stat.st_size, stat.st_mtime_ns, content_hash, None)
         if row and row.hash == content_hash:
             self.report.unchanged += 1
-            records: set[str] | None = self._store.files.records(row.id)
-        else:
-            records = self._read(candidate)
-        if records is not None:
-            finished = _Finished(candidate, stat.st_size, stat.st_mtime_ns, content_hash, records)
             self._finished.append(finished)
+        elif (records := self._read(candidate)) is not None:
+            self._finished.append(replace(finished, records=records))
 
-    def _read(self, candidate: Candidate) -> set[str] | None:
+    def _read(self, candidate: Candidate) -> dict[Candidate, set[str]] | None:
         """Read a file's pages into the batch and return its records; None where some could not be read."""
-        records: set[str] = set()
-        whole = True
+        records: dict[Candidate, set[str]] = {candidate: set()}
+        source, whole = candidate, True
         for page in read_pages(candidate.path, candidate.relative):
-            if not isinstance(page, InputError) and page.record in records:
-                page = InputError(candidate.relative, f"has the id {page.record!r} a second time", page.line)
+            if not isinstance(page, InputError):
+                if page.file != source.relative:
+                    source = Candidate(candidate.root, candidate.root / page.file)
+                if page.record in records.setdefault(source, set()):
+                    page = InputError(page.file, f"has the id {page.record!r} a second time", page.line)
             if isinstance(page, InputError):
                 self.report.failures.append(page)
                 whole = False
                 continue
-            records.add(page.record)
-            self._put_in_batch(candidate, page)
-            if self._waiting >= _BATCH_CHUNKS or len(self._works) >= _BATCH_PAGES:
-                self._flush()
-                self._progress(self.report, candidate, self._total)
+            if page.format != "pdf" or not records[source]:  # the pages of a PDF are committed together
+                self._flush_if_full(candidate)
+            records[source].add(page.record)
+            self._put_in_batch(candidate, source, page)
+        self._flush_if_full(candidate)
         return records if whole else None
 
-    def _put_in_batch(self, candidate: Candidate, page: Page) -> None:
+    def _put_in_batch(self, candidate: Candidate, source: Candidate, page: Page) -> None:
         content_hash = page_hash(page)
         known = content_hash in self._seen or self._store.page_id(content_hash) is not None
         articles = [] if known else [(article, split(article)) for article in read_articles(page).articles]
-        self._works.append(_Work(candidate, page, content_hash, articles))
+        self._works.append(_Work(candidate, source, page, content_hash, articles))
         self._seen.add(content_hash)
         self._waiting += sum(len(chunks) for _, chunks in articles)
 
     # ── writing ──
+
+    def _flush_if_full(self, candidate: Candidate) -> None:
+        if self._waiting >= _BATCH_CHUNKS or len(self._works) >= _BATCH_PAGES:
+            self._flush()
+            self._progress(self.report, candidate, self._total)
 
     def _flush(self) -> None:
         """Embed the batch and commit it: pages first, then which files are done."""
@@ -166,14 +173,15 @@ class Intake:
             return
         embedded = self._embed()
         with self._store.change() as revision:
-            files = {work.candidate: self._start(work.candidate) for work in self._works}
-            new = [work for work in self._works if not self._keep_known(files[work.candidate], work)]
+            begun = dict.fromkeys(file for work in self._works for file in (work.candidate, work.source))
+            files = {candidate: self._start(candidate) for candidate in begun}
+            new = [work for work in self._works if not self._keep_known(files[work.source], work)]
             self._store.drop_orphans()
             for work in new:
                 page_id = self._store.page_id(work.hash)
                 if page_id is None:
                     page_id = self._store.put_page(work.page, self._named(embedded[work.hash]), revision)
-                self._store.files.put_source(files[work.candidate], work.page, page_id)
+                self._store.files.put_source(files[work.source], work.page, page_id)
             for finished in self._finished:
                 self._finish(finished)
             self._store.drop_orphans()
@@ -218,10 +226,19 @@ class Intake:
             yield Embedded(article, chunks, item.vectors)
 
     def _finish(self, done: _Finished) -> None:
-        root, relative = done.candidate.folder, done.candidate.relative
-        file = self._store.files.put(root, relative, done.size, done.mtime, done.hash)
-        for record in self._store.files.records(file) - done.records:
-            self._store.files.drop_source(file, record)
+        """Note a file, and those in it, as they were read; drop what is in them no more."""
+        files = self._store.files
+        if done.records is None:
+            files.put(done.candidate.folder, done.candidate.relative, done.size, done.mtime, done.hash)
+            return
+        inside = {source.relative for source in done.records}
+        for row in files.within(done.candidate.folder, done.candidate.relative):
+            if row.path not in inside:
+                files.drop(row.id)
+        for source, records in done.records.items():
+            file = files.put(source.folder, source.relative, done.size, done.mtime, done.hash)
+            for record in files.records(file) - records:
+                files.drop_source(file, record)
 
 
 def drop_files(store: Store, files: Sequence[int]) -> int:

@@ -18,7 +18,8 @@ NO_ORIGIN = -1
 class Given:
     """What a source says of itself in its own fields or its path; "" where it says nothing.
 
-    `headline`, `byline` and `body` are spans of the page's raw text, for records that name them.
+    `headline`, `byline` and `body` are spans of the page's raw text, for sources that name them;
+    `headings` are those of what it sets larger than the text, each with how many times as large.
     """
 
     paper: str = ""
@@ -28,18 +29,24 @@ class Given:
     headline: Span | None = None
     byline: Span | None = None
     body: Span | None = None
+    headings: tuple[tuple[int, int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a reader obtained from one file, or from one record of a `.jsonl`: the unit of commit."""
+    """What a reader obtained from one file, one record of a `.jsonl` or one page of a `.pdf`."""
 
     file: str  # relative to the indexed folder, "/" between its parts
     raw: str
-    format: Literal["text", "markdown", "record"]
-    record: str = ""  # the record's id, or its ordinal; "" for a whole file
-    line: int = 1  # line of the file on which `raw` begins
+    format: Literal["text", "markdown", "record", "pdf", "html"]
+    record: str = ""  # the record's id or its ordinal, the PDF page's number; "" for a whole file
+    line: int = 1  # line of the file on which `raw` begins; lines of a PDF or a web page are those of `raw`
     given: Given = Given()
+
+    @property
+    def pdf_page(self) -> int:
+        """Which page of a PDF this is, from 1; 0 where the file is none. It is not the 版次."""
+        return int(self.record) if self.format == "pdf" else 0
 
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """The first and last line of the file that `raw[start:end]` lies in (1-based)."""
@@ -81,6 +88,7 @@ class Part:
     lines: Lines
     start: int  # offsets into the article's text
     end: int
+    pdf_page: int = 0  # as of Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,11 @@ class Hit:
     def file(self) -> str:
         return part_at(self.article, self.start).file
 
+    @property
+    def pdf_page(self) -> int:
+        """As of Page."""
+        return part_at(self.article, self.start).pdf_page
+
 
 def part_at(article: Article, offset: int) -> Part:
     """The part of `article` in which the character at `offset` stands."""
@@ -281,6 +294,11 @@ class Citation:
             for passage in self.article.garbled
             if passage.start < self.end and self.start < passage.end
         )
+
+    @property
+    def pdf_page(self) -> int:
+        """As of Page."""
+        return part_at(self.article, self.start).pdf_page
 
 
 @dataclass(frozen=True, slots=True)

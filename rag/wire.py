@@ -28,6 +28,7 @@ def article_json(article: Article, text: bool = False) -> Json:
             {
                 "file": part.file,
                 "page": part.page,
+                "pdf_page": part.pdf_page or None,
                 "lines": [list(span) for span in part.lines],
                 "start": part.start,
                 "end": part.end,
@@ -57,6 +58,7 @@ def hit_json(hit: Hit) -> Json:
         "start": hit.start,
         "end": hit.end,
         "file": hit.file,
+        "pdf_page": hit.pdf_page or None,
         "lines": [list(span) for span in hit.lines],
     }
 
@@ -82,6 +84,7 @@ def citation_json(citation: Citation) -> Json:
         "end": citation.end,
         "file": citation.file,
         "page": citation.page,
+        "pdf_page": citation.pdf_page or None,
         "lines": [list(span) for span in citation.lines],
         "match": citation.match,
         "garbled": bool(citation.garbled),
@@ -137,6 +140,7 @@ def read_page_json(read: ReadPage) -> Json:
     return {
         "file": read.page.file,
         "record": read.page.record,
+        "pdf_page": read.page.pdf_page or None,
         "articles": [article_json(article, text=True) for article in read.articles],
         "furniture": [
             {

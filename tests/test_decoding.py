@@ -26,6 +26,20 @@ def test_big_endian_utf_16_is_known_by_its_mark() -> None:
     assert decode(codecs.BOM_UTF16_BE + SIMPLIFIED.encode("utf-16-be")) == SIMPLIFIED
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [SIMPLIFIED + "\n2024", "The bridge opened today.\n"])
+def test_utf_16_is_known_without_its_mark(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "big5", "utf-8"])
+def test_a_few_broken_bytes_are_marked_and_the_rest_is_read(encoding: str) -> None:
+    text = (TRADITIONAL if encoding == "big5" else SIMPLIFIED) + "\n"
+    broken = text.encode(encoding) * 3 + b"\xff\n" + text.encode(encoding) * 3
+
+    assert decode(broken) == text * 3 + "\ufffd\n" + text * 3
+
+
 def test_characters_beyond_gbk_survive_gb18030() -> None:
     text = SIMPLIFIED + "𠮷"
     assert decode(text.encode("gb18030")) == text

@@ -59,6 +59,8 @@ ONE_FILE = {
     "langchain_text_splitters": "rag/indexing/chunking.py",
     "opencc": "rag/indexing/terms.py",
     "filelock": "rag/indexing/lock.py",
+    "pypdfium2": "rag/reading/glyphs.py",
+    "trafilatura": "rag/reading/webpage.py",
     "pypinyin": "rag/finding/romanised.py",
     "ir_measures": "eval/measures.py",
     "tokenizers": "embeddings/static.py",

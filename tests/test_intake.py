@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from rag.intake import rehearse
 from rag.settings import Settings
 from rag.types import Filters
 from tests.fakes import PairEmbedder
+from tests.typesetter import Set, column, pdf
 
 
 def open_with(folder: Path, embedder: PairEmbedder) -> Archive:
@@ -337,3 +339,87 @@ def test_what_is_neither_file_nor_folder_is_wrong_usage(tmp_path: Path) -> None:
 
     with pytest.raises(UsageError, match="neither a file nor a folder"):
         find_files([tmp_path / "pipe.txt"])
+
+
+# ── .zip and .pdf ──
+
+
+def zipped(folder: Path, **members: str) -> Path:
+    with zipfile.ZipFile(folder / "papers.zip", "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return folder / "papers.zip"
+
+
+BRIDGE, LIBRARY = "# 新桥开工\n\n新桥今日开工。\n", "# 夜读\n\n图书馆夜间开放。\n"
+
+
+def test_files_in_a_zip_are_files_of_their_own(tmp_path: Path) -> None:
+    path = zipped(tmp_path, **{"江滨日报/2024-08-28/01.md": BRIDGE, "江滨日报/2024-08-28/02.md": LIBRARY})
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([path])
+
+        first, second = sorted(archive.articles(), key=lambda article: article.page)
+        assert (first.file, first.paper) == ("papers.zip/江滨日报/2024-08-28/01.md", "江滨日报")
+        assert (second.date, second.page) == ("2024-08-28", "2")
+        assert [read.page.file for read in archive.read_again("papers.zip")] == [first.file, second.file]
+        assert archive.doctor() == []
+
+        report = archive.index([path], remove_missing=True)
+        assert (report.files, report.unchanged, report.removed) == (1, 1, 0)
+        path.touch()
+        archive.index([path])
+        assert headlines(archive) == ["夜读", "新桥开工"]
+
+
+def test_a_file_that_is_in_its_zip_no_more_goes_and_the_others_stay(tmp_path: Path) -> None:
+    embedder = PairEmbedder()
+    with open_with(tmp_path / "a", embedder) as archive:
+        archive.index([zipped(tmp_path, **{"1.md": BRIDGE, "2.md": LIBRARY})])
+        before = embedder.embedded
+        archive.index([zipped(tmp_path, **{"2.md": LIBRARY})])
+
+        assert headlines(archive) == ["夜读"]
+        assert embedder.embedded == before
+        assert archive.doctor() == []
+
+
+def test_a_zip_goes_with_all_that_is_in_it(tmp_path: Path) -> None:
+    path = zipped(tmp_path, **{"1.md": BRIDGE, "2.md": LIBRARY})
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([tmp_path])
+        path.unlink()
+        archive.index([tmp_path], remove_missing=True)
+
+        assert archive.articles() == []
+
+
+def test_a_file_removed_from_its_zip_comes_back_when_the_zip_is_indexed_again(tmp_path: Path) -> None:
+    path = zipped(tmp_path, **{"1.md": BRIDGE, "2.md": LIBRARY})
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([path])
+        archive.remove(["papers.zip/1.md"])
+        assert headlines(archive) == ["夜读"]
+
+        archive.index([path])
+        assert headlines(archive) == ["夜读", "新桥开工"]
+
+
+def test_articles_of_a_pdf_are_stored_with_its_page_and_read_again_the_same(tmp_path: Path) -> None:
+    text = "新桥今日开工，两岸的市民在桥头举行了庆祝活动，大桥全长三千二百米，历时四年建成。" * 2
+    pages = [
+        [Set("新桥开工", 60, 60, 26), *column(text, 60, 90, 20)],
+        [*column("图书馆夜间开放。" * 9, 60, 60, 20)],
+    ]
+    (tmp_path / "江滨.pdf").write_bytes(pdf(*pages))
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([tmp_path / "江滨.pdf"])
+
+        first, second = sorted(archive.articles(), key=lambda article: article.parts[0].pdf_page)
+        assert (first.headline.text, first.parts[0].lines[0][0]) == ("新桥开工", 2)
+        assert [article.parts[0].pdf_page for article in (first, second)] == [1, 2]
+        again = [article for read in archive.read_again("江滨.pdf") for article in read.articles]
+        assert [article.id for article in again] == [first.id, second.id]
+        assert archive.doctor() == []
+        citation = archive.ask("新桥全长多少米？").citations[0]
+        assert (citation.file, citation.pdf_page) == ("江滨.pdf", 1)

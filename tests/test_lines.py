@@ -91,3 +91,16 @@ def test_a_word_keeps_its_hyphen_where_it_may_be_its_own() -> None:
     raw = "under an X-\nray of 1920"
 
     assert joined(raw, [(0, 11), (12, len(raw))]).text == "under an X-ray of 1920"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"), [("the Wi-\nFi works", "the Wi-Fi works"), ("开通了Wi-\nFi覆盖", "开通了Wi-Fi覆盖")]
+)
+def test_a_compound_broken_at_its_own_hyphen_keeps_it(raw: str, expected: str) -> None:
+    assert clean(raw) == expected
+
+
+def test_a_heading_of_several_lines_is_one_line_of_its_size() -> None:
+    first, second = split_lines("大桥昨天\n建成通车\n两岸欢庆", False, [(0, 9, 2.6)])
+    assert (first.start, first.end, first.marked, first.scale) == (0, 9, True, 2.6)
+    assert (second.marked, second.scale) == (False, 1.0)

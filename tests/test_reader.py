@@ -24,6 +24,11 @@ def read(path: Path) -> list[Page | InputError]:
         ("a.jsonl", True),
         ("a.JSONL.GZ", True),
         ("a.txt.gz", True),
+        ("a.PDF", True),
+        ("a.pdf.gz", False),
+        ("a.htm", True),
+        ("a.xhtml.gz", True),
+        ("a.b.zip", True),
         ("a.gz", False),
         ("a.png", False),
         ("txt", False),
@@ -82,6 +87,13 @@ def test_fifty_megabytes_of_one_line_are_refused_in_bounded_memory(tmp_path: Pat
     tracemalloc.stop()
     assert [type(item) for item in found] == [InputError]
     assert peak < 60_000_000
+
+
+def test_a_gz_that_unpacks_to_far_more_than_it_is_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.jsonl.gz"
+    path.write_bytes(gzip.compress(b"\n" * 25_000_000))
+    (error,) = read(path)
+    assert isinstance(error, InputError) and error.reason == "unpacks to more than 200 times its size"
 
 
 def test_records_are_yielded_before_the_file_is_read_to_its_end(tmp_path: Path) -> None:

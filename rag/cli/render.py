@@ -107,7 +107,7 @@ def _sources(console: Console, given: Answer) -> None:
 def found(result: Found) -> None:
     """A line of where, and the passage below it, for each hit."""
     for hit in result.hits:
-        where = f"{_title(hit.article)}  {place(hit.file, hit.lines)}"
+        where = f"{_title(hit.article)}  {place(hit.file, hit.lines, hit.pdf_page)}"
         line(f"{hit.rank}. {where}  evidence {hit.evidence:.2f}  {hit.article.id}", "bold")
         line(f"   {' '.join(hit.text.split())}")
     if not result.hits:
@@ -161,7 +161,7 @@ def article(shown: Article, quote: str = "") -> None:
             console.print(Text(safe(field.text), style), soft_wrap=True)
     console.print(Text(safe(_imprint(shown)), "dim"), soft_wrap=True)
     for part in shown.parts:
-        console.print(Text(safe(place(part.file, part.lines)), "dim"), soft_wrap=True)
+        console.print(Text(safe(place(part.file, part.lines, part.pdf_page)), "dim"), soft_wrap=True)
     if shown.continued_from:
         line(f"(continued from 第{shown.continued_from}版, not in the archive)", "dim")
     console.print()
@@ -174,7 +174,8 @@ def article(shown: Article, quote: str = "") -> None:
 
 def read_page(read: ReadPage) -> None:
     """How a page was read: each article, then what was set aside."""
-    line(f"{read.page.file} {read.page.record}".strip(), "bold underline")
+    page = f"#page={read.page.pdf_page}" if read.page.pdf_page else f" {read.page.record}".rstrip()
+    line(f"{read.page.file}{page}", "bold underline")
     for item in read.articles:
         console = _console()
         console.print()
@@ -188,14 +189,15 @@ def read_page(read: ReadPage) -> None:
         line(f"  {piece.kind}  {place('', ((first, last),))}  {raw}", "dim")
 
 
-def place(file: str, lines: Lines) -> str:
-    """`file:12-15`, as editors and compilers write it."""
+def place(file: str, lines: Lines, pdf_page: int = 0) -> str:
+    """`file:12-15`, as editors and compilers write it; `file.pdf#page=3:12-15`, as browsers do."""
     ranges = ",".join(str(first) if first == last else f"{first}-{last}" for first, last in lines)
-    return f"{file}:{ranges}"
+    return f"{file}#page={pdf_page}:{ranges}" if pdf_page else f"{file}:{ranges}"
 
 
 def _reference(citation: Citation) -> str:
-    return f"{_title(citation.article)}  {place(citation.file, citation.lines)}  {citation.article.id}"
+    where = place(citation.file, citation.lines, citation.pdf_page)
+    return f"{_title(citation.article)}  {where}  {citation.article.id}"
 
 
 def _title(shown: Article) -> str:

@@ -72,8 +72,17 @@ class Files:
                  RETURNING id"""
         return int(self._rows(sql, (root, path, size, mtime, content_hash)).fetchone()[0])
 
+    def within(self, root: str, path: str) -> list[FileRow]:
+        """The files in a .zip, as they were when it was last read."""
+        sql = "SELECT * FROM files WHERE root = ? AND path > ? AND path < ?"
+        return [FileRow(*row) for row in self._rows(sql, (root, f"{path}/", f"{path}0"))]  # "0" follows "/"
+
     def drop(self, file: int) -> None:
-        self._rows("DELETE FROM files WHERE id = ?", (file,))
+        """Forget a file; a .zip that it stood in has not been read to its end any more."""
+        rows = self._rows("DELETE FROM files WHERE id = ? RETURNING root, path", (file,)).fetchall()
+        for root, path in rows:
+            for parent in PurePosixPath(path).parents:
+                self._rows("UPDATE files SET hash = x'' WHERE root = ? AND path = ?", (root, str(parent)))
 
     def sources(self, page_id: int) -> list[Source]:
         """Where a page stands, the place that was indexed first before the others."""

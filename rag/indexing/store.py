@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,11 @@ class Embedded:
 
 def page_hash(page: Page) -> bytes:
     """The identity of a page's content, wherever it comes from."""
-    given = repr(astuple(page.given)) if page.format == "record" else ""
+    given: object = ""
+    if page.format in ("record", "html"):
+        given = astuple(page.given)
+    elif page.format == "pdf":
+        given = page.given.headings
     content = f"{page.format}\0{given}\0{page.raw}"
     return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
@@ -169,12 +174,15 @@ class Store:
         return {name: codec.unpack_text(text) for name, text in rows}
 
     def _parts(self, article: str) -> Iterator[Part]:
-        sql = "SELECT source, page, lines, first, past FROM parts WHERE article = ? ORDER BY ordinal"
-        for page_id, page, lines, first, past in self._rows(sql, (article,)).fetchall():
+        sql = """SELECT source, page, format, lines, first, past FROM parts JOIN pages ON pages.id = source
+                 WHERE article = ? ORDER BY ordinal"""
+        for page_id, page, form, lines, first, past in self._rows(sql, (article,)).fetchall():
             source = self.files.sources(page_id)[0]
             # A record's line moves when its file is edited above it: it is told by its source.
-            ranges = [[source.line, source.line]] if source.record else json.loads(lines)
-            yield Part(source.path, source.record, page, tuple((a, b) for a, b in ranges), first, past)
+            ranges = [[source.line, source.line]] if form == "record" else json.loads(lines)
+            pdf_page = int(source.record) if form == "pdf" else 0
+            spans = tuple((a, b) for a, b in ranges)
+            yield Part(source.path, source.record, page, spans, first, past, pdf_page)
 
     def part_pages(self, article: str) -> list[Page]:
         """The pages that an article's parts lie in, in their order."""
@@ -183,13 +191,19 @@ class Store:
         return [self._page(*row) for row in self._rows(sql, (article,)).fetchall()]
 
     def file_pages(self, path: str) -> list[Page]:
-        """The pages that stand in the files of this relative path, in their order."""
+        """The pages that stand in the files at or below this relative path, in their order."""
         sql = f"""SELECT {_PAGE_COLUMNS} FROM files JOIN sources ON sources.file = files.id
-                  JOIN pages ON pages.id = sources.page WHERE path = ? ORDER BY files.id, line, record"""
-        return [self._page(*row) for row in self._rows(sql, (path,)).fetchall()]
+                  JOIN pages ON pages.id = sources.page WHERE path = ? OR (path > ? AND path < ?)
+                  ORDER BY files.id, line, length(record), record"""
+        return [self._page(*row) for row in self._rows(sql, (path, f"{path}/", f"{path}0")).fetchall()]
 
     def _page(self, page_id: int, form: str, raw: bytes, given: str) -> Page:
         source = self.files.sources(page_id)[0]
-        values = {key: tuple(v) if isinstance(v, list) else v for key, v in json.loads(given).items()}
+        values = {key: _as_tuple(value) for key, value in json.loads(given).items()}
         text = codec.unpack_text(raw)
         return Page(source.path, text, form, source.record, source.line, Given(**values))  # type: ignore[arg-type]
+
+
+def _as_tuple(value: Any) -> Any:
+    """JSON knows lists alone: spans, and tuples of spans, as they were."""
+    return tuple(map(_as_tuple, value)) if isinstance(value, list) else value

@@ -23,7 +23,7 @@ def read_articles(page: Page) -> ReadPage:
     Each visible character of the raw text is in an article's body, in one of its fields, or in a
     stretch of furniture.
     """
-    if page.format == "record":
+    if page.format in ("record", "html"):
         articles: list[Article] = [_record_article(page)]
         known: list[SetAside] = []
     else:
@@ -169,7 +169,7 @@ def _article(
     return Article(
         id=_article_id(page, ordinal, body.text),
         body=body,
-        parts=(Part(page.file, page.record, given.page, lines, 0, len(body.text)),),
+        parts=(Part(page.file, page.record, given.page, lines, 0, len(body.text), page.pdf_page),),
         headline=_stripped(headline),
         kicker=_stripped(kicker),
         subtitle=_stripped(subtitle),
@@ -191,5 +191,6 @@ def _stripped(text: Traced) -> Traced:
 
 
 def _article_id(page: Page, ordinal: int, body: str) -> str:
-    place = "\n".join((page.file, page.record or str(ordinal), body[:64]))
+    number = page.record if page.format == "record" else f"{page.record}.{ordinal}".lstrip(".")
+    place = "\n".join((page.file, number, body[:64]))
     return "a" + blake2b(place.encode("utf-8"), digest_size=6).hexdigest()

@@ -34,6 +34,7 @@ class Block:
     spans: tuple[Span, ...]
     text: Traced = NOTHING
     marked: bool = False  # as a heading, in the source itself
+    scale: float = 1.0  # as of Line
     section: bool = False  # a heading worded as the name of a section
     furniture: Kind = "other"
     jumps: tuple[Jump, ...] = ()  # spans into the text
@@ -46,8 +47,9 @@ class Block:
 
 def blocks_of(page: Page) -> list[Block]:
     """The blocks of a page, in the order of its lines."""
-    lines = split_lines(page.raw, page.format == "markdown" or bool(_MARKDOWN.search(page.raw)))
-    wrapping = Wrapping.of(page.raw, lines)
+    markdown = page.format == "markdown" or bool(_MARKDOWN.search(page.raw))
+    lines = split_lines(page.raw, markdown, page.given.headings)
+    wrapping = Wrapping.of(page.raw, lines, printed=page.format == "pdf")
     blocks: list[Block] = []
     for run in _runs(page.raw, lines, wrapping):
         groups = (part for group in wrapping.paragraphs(run) for part in _headings_apart(page.raw, group))
@@ -140,7 +142,7 @@ def _block(raw: str, lines: Sequence[Line], narrow: bool) -> Block:
     if is_byline(text.text):
         return _byline(raw, spans)
     if marked or _reads_as_heading(text.text, narrow):
-        return Block("heading", spans, text, marked, section=is_section_name(text.text))
+        return Block("heading", spans, text, marked, lines[0].scale, section=is_section_name(text.text))
     return _paragraph(raw, spans)
 
 

@@ -31,6 +31,7 @@ _BARE_PAGE = re.compile(r"[A-Za-z]?\d{1,3}")
 _PAPER = re.compile(
     r"[一-鿿·]{1,12}(?:日报|晚报|早报|晨报|时报|周报|学报|商报|都市报|导报|周刊|参考|报|[日晚早晨時週學商導]?報)"
 )
+_ZIP = re.compile(r"\.zip/", re.IGNORECASE)  # a .zip is as good as a folder
 _NO_PAPER = {"pages", "page", "papers", "paper", "scans", "scan", "data", "text", "texts", "txt", "ocr", "md"}
 _NO_PAPER |= {"input", "files", "archive", "报纸", "扫描", "数据", "文本", "页面"}
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|农历|今日\S{1,3}版|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
@@ -89,12 +90,17 @@ def _chinese_number(text: str) -> str:
 
 def given_by(file: str, raw: str) -> Given:
     """Paper, date and page number that the path gives, else the masthead."""
-    by_path = given_by_path(file)
+    path, masthead = given_by_path(file), given_by_masthead(raw)
+    return Given(path.paper or masthead.paper, path.date or masthead.date, path.page or masthead.page)
+
+
+def given_by_masthead(raw: str) -> Given:
+    """Paper, date and page number that a page prints at its head or its foot."""
     mastheads = [line for line in _edge_lines(raw) if is_masthead(line)]
     return Given(
-        paper=by_path.paper or next(filter(None, map(_paper, mastheads)), ""),
-        date=by_path.date or next(filter(None, map(iso_date, mastheads)), ""),
-        page=by_path.page or next(filter(None, map(_page, mastheads)), ""),
+        paper=next(filter(None, map(_paper, mastheads)), ""),
+        date=next(filter(None, map(iso_date, mastheads)), ""),
+        page=next(filter(None, map(_page, mastheads)), ""),
     )
 
 
@@ -112,7 +118,7 @@ def _edge_lines(raw: str) -> list[str]:
 
 def given_by_path(file: str) -> Given:
     """Paper, date and page number that a path gives, in one of the usual forms."""
-    path = PurePosixPath(file.removesuffix(".gz"))
+    path = PurePosixPath(_ZIP.sub("/", file.removesuffix(".gz")))
     stem = str(path.with_suffix(""))
     dated = _DATE.search(stem)
     day = iso_date(stem)

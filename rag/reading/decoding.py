@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, UTF-16 with its mark, else GB18030 or Big5."""
+"""Bytes to text: UTF-8, UTF-16, GB18030 or Big5, also where a few bytes are broken."""
 
 import codecs
 import re
@@ -11,6 +11,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CANDIDATES = ("gb18030", "big5")
+_EVERYDAY = 0.05  # the share of everyday characters from which on a reading makes sense
+_BROKEN = 0.02  # the share of characters that may be broken
 _SAMPLE = 20_000  # characters that are looked at to tell two encodings apart
 # Bytes of one encoding read as another give characters, but rarely these: the commonest of either
 # script, and the marks that punctuate every Chinese page.
@@ -22,14 +24,15 @@ def decode(data: bytes) -> str:
     """Return the text of a file. Raises ValueError with a reason where it is not text.
 
     UTF-8 is certain when it decodes. Otherwise GB18030 and Big5 are both tried, and the one whose
-    reading has the larger share of everyday characters is taken; charset-normalizer decides on what
-    neither can read.
+    reading has the larger share of everyday characters is taken; the same again with U+FFFD for a few
+    bytes that are broken; charset-normalizer decides on what none can read. Null bytes are UTF-16's
+    without its mark, or no text.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data, encoding)
     if b"\0" in data:
-        raise ValueError("is not text (it holds null bytes)")
+        return _unmarked(data)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -43,11 +46,23 @@ def _strictly(data: bytes, encoding: str) -> str:
         raise ValueError(f"begins as {encoding} but cannot be decoded as it ({error.reason})") from error
 
 
+def _unmarked(data: bytes) -> str:
+    """Text in UTF-16 that does not say so, in the order of bytes that makes sense."""
+    readings = [_attempt(data, encoding) for encoding in ("utf-16-le", "utf-16-be")]
+    texts = [text for text in readings if text is not None and "\0" not in text and _plausible(text)]
+    best = max(texts, key=lambda text: everyday_share(text) + text[:_SAMPLE].isascii(), default="")
+    if (everyday_share(best) < _EVERYDAY and not best[:_SAMPLE].isascii()) or not best:
+        raise ValueError("is not text (it holds null bytes)")
+    return best
+
+
 def _guessed(data: bytes) -> str:
     readings = [text for text in (_attempt(data, encoding) for encoding in _CANDIDATES) if text is not None]
+    mended = (data.decode(encoding, "replace") for encoding in ("utf-8", *_CANDIDATES))
+    readings = readings or [text for text in mended if text.count("\ufffd") <= _BROKEN * len(text)]
     if readings:
         best = max(readings, key=everyday_share)
-        if everyday_share(best) >= 0.05:
+        if everyday_share(best) >= _EVERYDAY:
             return best
     match = from_bytes(data[: 4 * _SAMPLE]).best()
     text = _attempt(data, match.encoding) if match else None

@@ -33,15 +33,24 @@ class Titles:
 
 def titles_of(blocks: Sequence[Block]) -> Titles:
     """Tell a group of headings apart, in the order in which they stand."""
-    headings = [block.text for block in blocks if block.text]
+    blocks = [block for block in blocks if block.text]
+    headings = [block.text for block in blocks]
     if not headings:
         return Titles()
     if len(headings) == 1:
         return _split(headings[0])
-    marked = next((index for index, block in enumerate(blocks) if block.marked and block.text), 0)
-    main = marked + _main(headings[marked:]) if marked < len(headings) - 1 else marked
+    main = _largest(blocks)
+    if main is None:
+        marked = next((index for index, block in enumerate(blocks) if block.marked), 0)
+        main = marked + _main(headings[marked:]) if marked < len(headings) - 1 else marked
     kickers, subtitles = headings[:main], headings[main + 1 :]
     return Titles(headings[main], together(kickers, "\n"), together(subtitles, "\n"))
+
+
+def _largest(blocks: Sequence[Block]) -> int | None:
+    """Which heading is set largest, where sizes are known and one is."""
+    scales = [block.scale for block in blocks]
+    return scales.index(max(scales)) if scales.count(max(scales)) == 1 else None
 
 
 def _main(headings: Sequence[Traced]) -> int:

@@ -19,6 +19,7 @@ _WHEN = re.compile(
     r".{0,2}(?:近日|日前|近期|连日来|最近|前不久|昨天|今天上午|记者从|\d{1,4}年\d{0,2}|\d{1,2}月\d{0,2})"
 )
 _WHERE = re.compile(r".{0,12}[省市县区州村镇]")
+_LARGE = 1.6  # times the text's size: a headline, and no sub-heading
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]+[、．.]|[（(]?[\d一二三四五六七八九十]{1,2}[）).、]|\d\s*[一-鿿]|[●■◆])"
 )
@@ -149,7 +150,7 @@ class Judge:
             penalty = weights.sub_long
         if block.section:
             penalty += weights.sub_section if text[0].isalnum() else weights.sub_column
-        penalty += weights.sub_after_heading * after_heading
+        penalty += weights.sub_after_heading * after_heading + weights.sub_large * (block.scale >= _LARGE)
         return penalty if block.marked else penalty * weights.sub_unmarked
 
     def _penalty_unless_last(self, block: Block) -> float:

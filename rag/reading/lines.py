@@ -2,8 +2,9 @@
 
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.types import NO_ORIGIN, Span, Traced
 
@@ -32,12 +33,16 @@ class Line:
     end: int
     width: int  # characters of the whole line, white space at its end included
     indented: bool = False
-    marked: bool = False  # a Markdown heading
+    marked: bool = False  # a heading, in Markdown or by its size
+    scale: float = 1.0  # how many times as large as the text it is set, where that is known
     after_blank: bool = False
 
 
-def split_lines(raw: str, markdown: bool) -> list[Line]:
-    """The lines of `raw` that hold anything. In Markdown an empty heading is a line of no length."""
+def split_lines(raw: str, markdown: bool, headings: Sequence[tuple[int, int, float]] = ()) -> list[Line]:
+    """The lines of `raw` that hold anything; one of `headings`, however many lines it has, is one.
+
+    In Markdown an empty heading is a line of no length.
+    """
     lines: list[Line] = []
     start, blank = 0, False
     for text in raw.split("\n"):
@@ -46,7 +51,20 @@ def split_lines(raw: str, markdown: bool) -> list[Line]:
             lines.append(_line(text, start, blank, markdown))
         blank = not visible
         start += len(text) + 1
-    return lines
+    return _with_headings(lines, headings) if headings else lines
+
+
+def _with_headings(lines: Sequence[Line], headings: Sequence[tuple[int, int, float]]) -> list[Line]:
+    found: list[Line] = []
+    for line in lines:
+        index = bisect_right(headings, line.start, key=lambda heading: heading[0]) - 1
+        if index < 0 or line.start >= headings[index][1]:
+            found.append(line)
+        elif found and found[-1].start >= headings[index][0]:
+            found[-1] = replace(found[-1], end=line.end)
+        else:
+            found.append(replace(line, marked=True, scale=headings[index][2]))
+    return found
 
 
 def _line(text: str, start: int, after_blank: bool, markdown: bool) -> Line:
@@ -144,9 +162,15 @@ class _Gap:
         )
 
     @property
+    def _after_hyphen(self) -> bool:
+        """A compound is broken at its own hyphen, which stays: `Wi-` and `Fi`."""
+        before, after = self.raw[self.left[0] : self.left[1]][-2:], self.raw[self.right[0]]
+        return self._at_line_end and before.endswith("-") and before[0].isalpha() and after.isupper()
+
+    @property
     def kept(self) -> bool:
         """Whether a space stands here in the clean text."""
-        if not _INVISIBLE.sub("", self._between):
+        if not _INVISIBLE.sub("", self._between) or self._after_hyphen:
             return False
         before, after = self.raw[self.left[1] - 1], self.raw[self.right[0]]
         if self._hyphen_at_line_end:

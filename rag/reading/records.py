@@ -75,7 +75,7 @@ def _page(fields: dict[str, Any], file: str, line: int, by_path: Given) -> Page:
         return "" if given is None else _storable(str(given))
 
     title, byline = (" ".join(value(name).split()) for name in ("title", "byline"))
-    raw, (headline, by, body) = _composed(title, byline, with_plain_breaks(value("text")))
+    raw, (headline, by, body) = composed(title, byline, with_plain_breaks(value("text")))
     given = Given(
         paper=value("paper").strip() or by_path.paper,
         date=iso_date(value("date")) or by_path.date,
@@ -93,7 +93,8 @@ def _storable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _composed(*pieces: str) -> tuple[str, tuple[Span | None, ...]]:
+def composed(*pieces: str) -> tuple[str, tuple[Span | None, ...]]:
+    """Pieces of raw text, those that are not empty with a line break between them, and where each stands."""
     spans: list[Span | None] = []
     end = 0
     for piece in pieces:

@@ -50,6 +50,7 @@ class Weights:
     sub_after_lost: float = -2.0
     sub_section: float = -1.0
     sub_column: float = -3.0
+    sub_large: float = -4.0  # set in a headline's size
     sub_unmarked: float = 0.7  # by this a heading counts less that nothing marks
     cohesion: float = 1.0  # the text goes on, after a heading whose words are lost, with what it was about
     parted: float = -2.0  # headings that stand together, given to two articles

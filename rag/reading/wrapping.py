@@ -23,23 +23,23 @@ class Wrapping:
 
     raw: str
     narrow: bool  # lines are those of a column
-    blanks_tell: bool  # a blank line stands between paragraphs and not between all lines
+    blanks_tell: bool  # a blank line stands between paragraphs and not between all lines, or an indent does
     full: float  # the width of the page's wider lines, in Chinese characters
     exact: int  # the number of characters that every full line has; 0 where they vary
 
     @classmethod
-    def of(cls, raw: str, lines: Sequence[Line]) -> "Wrapping":
-        """Tell it from all the lines of a page."""
+    def of(cls, raw: str, lines: Sequence[Line], printed: bool = False) -> "Wrapping":
+        """Tell it from all the lines of a page; those of a printed page are a column's, however wide."""
         plain = [line for line in lines if not line.marked]
         if len(plain) < 2:
             return cls(raw, False, True, 0.0, 0)
         widths = [_width(raw, line) for line in plain]
         full = sorted(widths)[len(widths) * 4 // 5]
         alike = sum(0.75 * full <= width <= 1.3 * full for width in widths) >= 0.4 * len(widths)
-        narrow = full <= _NARROW and alike
-        blanks = sum(line.after_blank for line in plain[1:]) / (len(plain) - 1)
+        narrow = printed or (full <= _NARROW and alike)
+        blanks = sum(line.after_blank or (printed and line.indented) for line in plain[1:]) / (len(plain) - 1)
         longest = max(line.width for line in plain)
-        exact = narrow and sum(line.width == longest for line in plain) >= 0.5 * len(plain)
+        exact = narrow and not printed and sum(line.width == longest for line in plain) >= 0.5 * len(plain)
         return cls(raw, narrow, 0.02 < blanks < 0.8, full, longest if exact else 0)
 
     def paragraphs(self, run: Sequence[Line]) -> Iterator[list[Line]]:
