@@ -8,12 +8,14 @@ vague likeness. Equal-weight reciprocal-rank fusion knows neither.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Embedder
+from rag.finding.closeness import Closeness, Passage
 from rag.finding.forms import all_terms, held, rarity
 from rag.finding.query import Query, understand
 from rag.indexing.legs import Legs
@@ -23,7 +25,11 @@ from rag.places import lines_of
 from rag.types import NO_FILTERS, Article, Chunk, Filters, Found, Hit
 
 DEPTH = 100  # candidates taken from each leg
-TRUST = 8.0  # how much more a share counts than a cosine where the best chunk has the whole question
+LOOKED_AT = 30  # of the candidates, more closely
+LEAST_TRUST, TRUST = (
+    0.6,
+    2.0,
+)  # how much more a share counts than a cosine where the best chunk has the whole question
 HEADLINE_WEIGHT = 0.15
 PER_ARTICLE = 2
 
@@ -62,7 +68,9 @@ class Finder:
         self, query: Query, vector: NDArray[np.float32], allowed: NDArray[np.int64] | None = None
     ) -> list[Candidate]:
         """What either leg finds, each candidate weighed by both, best first."""
-        clauses, most = self._weigh(query)
+        idf = self._legs.idf(all_terms(query.forms))
+        weights = {term: rarity(forms, idf) or self._legs.rarest for term, forms in query.forms.items()}
+        clauses, most = _clauses(query, weights, idf), (K1 + 1) * sum(weights.values())
         near = dict(self._legs.nearest(vector, DEPTH, allowed))
         match = dict(self._legs.matching(clauses, DEPTH, HEADLINE_WEIGHT, allowed))
         only_match = [chunk for chunk in match if chunk not in near]
@@ -70,31 +78,22 @@ class Finder:
         near.update(zip(only_match, self._legs.similarities(vector, only_match), strict=True))
         match.update(self._legs.matching(clauses, len(only_near), HEADLINE_WEIGHT, only_near))
         shares = {chunk: match.get(chunk, 0.0) / most for chunk in near}
-        weight = 1 + TRUST * max(shares.values(), default=0.0)
+        weight = LEAST_TRUST + TRUST * max(shares.values(), default=0.0)
         found = [
             Candidate(chunk, shares[chunk], cosine, weight * shares[chunk] + cosine)
             for chunk, cosine in near.items()
         ]
-        return sorted(found, key=lambda candidate: (-candidate.score, candidate.chunk))
+        return self._looked_at(sorted(found, key=_best_first), Closeness(query, weights))
 
-    def _weigh(self, query: Query) -> tuple[list[AnyOf], float]:
-        """What to look for, and the most BM25 that a chunk can reach with it.
-
-        A term adds by its rarity, in whichever of its forms it stands; one that the archive holds in no
-        form counts as the rarest: the question asked for it.
-        """
-        idf = self._legs.idf(all_terms(query.forms))
-        clauses, most = [], 0.0
-        for forms in query.forms.values():
-            rare = rarity(forms, idf)
-            most += (K1 + 1) * (rare or self._legs.rarest)
-            clauses.append(
-                [
-                    {term: weight * rare / idf[term] / len(form) for term in form}
-                    for form, weight in held(forms, idf)
-                ]
-            )
-        return [clause for clause in clauses if clause], max(most, 1.0)
+    def _looked_at(self, candidates: list[Candidate], closeness: Closeness) -> list[Candidate]:
+        """The candidates after a closer look at the best of them."""
+        looked = []
+        for candidate in candidates[:LOOKED_AT]:
+            if chunk := self._store.passages.get(candidate.chunk):
+                text = self._store.texts(chunk.article)["body"]
+                gain = closeness.of(Passage(text[chunk.start : chunk.end], text, chunk.start))
+                looked.append(replace(candidate, score=candidate.score + gain))
+        return sorted(looked, key=_best_first) + candidates[LOOKED_AT:]
 
     def _hits(self, candidates: list[Candidate], k: int, per_article: int) -> list[Hit]:
         hits: list[Hit] = []
@@ -111,3 +110,19 @@ class Finder:
     def _hit(self, rank: int, candidate: Candidate, chunk: Chunk, article: Article) -> Hit:
         lines = lines_of(article, self._store.part_pages(article.id), chunk.start, chunk.end)
         return Hit(rank, candidate.score, 0.0, article, chunk.start, chunk.end, lines)
+
+
+def _best_first(candidate: Candidate) -> tuple[float, int]:
+    return -candidate.score, candidate.chunk
+
+
+def _clauses(query: Query, weights: Mapping[str, float], idf: Mapping[str, float]) -> list[AnyOf]:
+    """What to look for: any form of a term adds what the term weighs, times how likely the form is."""
+    clauses = [
+        [
+            {term: weight * weights[asked] / idf[term] / len(form) for term in form}
+            for form, weight in held(forms, idf)
+        ]
+        for asked, forms in query.forms.items()
+    ]
+    return [clause for clause in clauses if clause]
