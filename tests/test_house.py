@@ -67,6 +67,7 @@ ONE_FILE = {
     "huggingface_hub": "embeddings/hub.py",
     "sentence_transformers": "embeddings/sentence.py",
 }
+READERS = {"pypdfium2", "trafilatura", "lxml"}  # of files: nothing else needs them
 TRAINING = ROOT / "embeddings" / "training"  # has torch and a teacher of its own
 
 
@@ -134,12 +135,21 @@ def test_help_imports_nothing_heavy(verb: str) -> None:
         "tantivy",
         "httpx",
         "rich",
+        *READERS,
     }
 
     assert (
         loaded_by(f"sys.argv = ['jianbao', *{verb.split()!r}]; from rag.cli import main; main()") & heavy
         == set()
     )
+
+
+def test_pages_of_text_need_no_library_for_other_formats(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 大桥通车\n\n大桥今天通车。\n", "utf-8")
+    asking = "a.index(['a.md']); a.ask('大桥哪天通车？')"
+    code = f"from rag.archive import Archive; a = Archive('archive', create=True); {asking}"
+
+    assert loaded_by(f"sys.path.insert(0, {str(ROOT)!r}); {code}", tmp_path) & READERS == set()
 
 
 def loaded_by(code: str, archive: Path | None = None) -> set[str]:

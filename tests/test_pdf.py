@@ -306,7 +306,8 @@ def test_what_is_no_pdf_says_so(data: bytes) -> None:
 # ── producers that are not ours ──
 
 WEB_PAGE = f"""<meta charset=utf-8><style>@page {{ size: 297mm 210mm; margin: 10mm }}
-  body {{ font-size: 11pt }} div {{ column-count: 3; column-gap: 6mm }} p {{ text-indent: 2em; margin: 0 }}</style>
+  body {{ font-size: 11pt }} div {{ column-count: 3; column-gap: 6mm }}
+  p {{ text-indent: 2em; margin: 0 }}</style>
   <h1>跨江大桥建成通车</h1><div><p>{BRIDGE}</p><p>{HARVEST}</p><p>{LIBRARY}</p></div>"""
 
 

@@ -73,8 +73,9 @@ def test_json_ld_says_it_too() -> None:
 
 def test_the_comment_of_an_e_paper_system_gives_the_number_of_the_page() -> None:
     comment = (
-        "<!--enpproperty <founder-date>2024-08-28 23:59:59</founder-date><founder-pagenum>A02</founder-pagenum>"
-        "<founder-papername>江滨日报</founder-papername><founder-title>大桥通车</founder-title> /enpproperty-->"
+        "<!--enpproperty <founder-date>2024-08-28 23:59:59</founder-date>"
+        "<founder-pagenum>A02</founder-pagenum><founder-papername>江滨日报</founder-papername>"
+        "<founder-title>大桥通车</founder-title> /enpproperty-->"
     )
     page = page_of(f"<html><body>{TEXT}</body></html>{comment}")
 
