@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from rag.finding.forms import forms, held, rarity, shown
+from rag.finding.forms import Coverage, forms, held, rarity
 from rag.finding.query import understand
 
 
@@ -47,7 +47,9 @@ def test_rarity_counts_the_chunks_of_every_form_with_its_weight() -> None:
     assert rarity({("c",): 1.0}, idf) == 0.0
 
 
-def test_the_likeliest_form_that_is_there_is_shown() -> None:
-    either = {("a",): 1.0, ("b", "c"): 0.5}
+def test_a_question_is_covered_by_the_likeliest_forms_of_its_terms() -> None:
+    """Term x weighs 3, y weighs 1; x stands as `a`, or half as well as `b` with `c`."""
+    coverage = Coverage({"x": {("a",): 1.0, ("b", "c"): 0.5}, "y": {("d",): 1.0}}, {"x": 3.0, "y": 1.0})
 
-    assert [shown(either, terms) for terms in ({"a", "b", "c"}, {"b", "c"}, {"b"})] == [1.0, 0.5, 0.0]
+    shares = [coverage.of(held) for held in ({"a", "b", "c"}, {"b", "c", "d"}, {"b", "d"}, set())]
+    assert shares == [3 / 4, (1.5 + 1) / 4, 1 / 4, 0.0]

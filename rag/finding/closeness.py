@@ -9,9 +9,9 @@ questions (a softmax over each question's candidates), not on what is measured.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.finding.forms import shown
+from rag.finding.forms import Coverage
 from rag.finding.query import Query
-from rag.indexing.terms import fold, terms
+from rag.indexing.terms import cut, fold, terms
 from rag.sentences import sentence_spans
 
 _SENTENCE, _ARTICLE, _RUN, _NEAR, _FIRST = 0.24, 0.24, 0.26, 0.18, 0.09
@@ -33,28 +33,23 @@ class Closeness:
     """Measures passages against one question, by the weight of each of its terms."""
 
     def __init__(self, query: Query, weights: Mapping[str, float]) -> None:
-        self._query, self._weights = query, weights
+        self._coverage, self._weights = Coverage(query.forms, weights), weights
         self._all = sum(weights.values()) or 1.0
         self._asked = fold(query.text)
-        self._forms = {form for forms in query.forms.values() for form in forms}
 
     def of(self, passage: Passage) -> float:
         """What a closer look adds to a passage's score: from 0 to about 1."""
-        sentences = [terms(passage.text[start:end]) for start, end in sentence_spans(passage.text)]
+        text = fold(passage.text)
+        sentences = [cut(text[start:end]) for start, end in sentence_spans(text)]
         held = set().union(*sentences)
         rest = passage.article[: passage.start] + passage.article[passage.start + len(passage.text) :]
         return (
-            _SENTENCE * max((self._share(set(sentence)) for sentence in sentences), default=0.0)
-            + _ARTICLE * self._share(held.union(terms(rest[:_LONGEST])))
-            + _RUN * longest_run(self._asked, fold(passage.text)) / max(_SHORTEST, len(self._asked))
+            _SENTENCE * max((self._coverage.of(set(sentence)) for sentence in sentences), default=0.0)
+            + _ARTICLE * self._coverage.of(held.union(terms(rest[:_LONGEST])))
+            + _RUN * longest_run(self._asked, text) / max(_SHORTEST, len(self._asked))
             + _NEAR * self._near([term for sentence in sentences for term in sentence])
             + _FIRST * (passage.start == 0)
         )
-
-    def _share(self, held: set[str]) -> float:
-        """The share of the question that these terms hold, by rarity."""
-        present = sum(weight * shown(self._query.forms[term], held) for term, weight in self._weights.items())
-        return present / self._all
 
     def _near(self, sequence: Sequence[str]) -> float:
         """The largest share of the question's own terms that stand in one window."""

@@ -6,6 +6,7 @@ will do, the likelier the better (after Pirkola, 1998; Darwish and Oard, 2003).
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import exp, log
@@ -55,9 +56,26 @@ def rarity(forms: Forms, idf: Mapping[str, float]) -> float:
     return max(_COMMONEST, -log(counted)) if counted else 0.0
 
 
-def shown(forms: Forms, terms_: set[str]) -> float:
-    """The weight of the likeliest form that stands among these terms, 0 if none does."""
-    return max((weight for form, weight in forms.items() if terms_.issuperset(form)), default=0.0)
+class Coverage:
+    """Tells the share of a question that some terms hold: of its terms by weight, in any of their forms."""
+
+    def __init__(self, forms: Mapping[str, Forms], weights: Mapping[str, float]) -> None:
+        self._weights, self._all = weights, sum(weights.values()) or 1.0
+        self._beginning: dict[str, list[tuple[Form, str, float]]] = defaultdict(
+            list
+        )  # by a form's first term
+        for asked, standing in forms.items():
+            for form, weight in standing.items():
+                self._beginning[form[0]].append((form, asked, weight))
+
+    def of(self, held: set[str]) -> float:
+        """From 0 to 1; a form that is only likely counts by its weight."""
+        found: dict[str, float] = {}
+        for first in self._beginning.keys() & held:
+            for form, asked, weight in self._beginning[first]:
+                if weight > found.get(asked, 0.0) and held.issuperset(form):
+                    found[asked] = weight
+        return sum(self._weights[asked] * weight for asked, weight in found.items()) / self._all
 
 
 def _of_english(text: str) -> Iterator[tuple[str, str, float]]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from embeddings import Embedder
 from embeddings.embedder import Vectors
-from rag.finding.forms import all_terms, rarity, shown
+from rag.finding.forms import Coverage, all_terms, rarity
 from rag.finding.query import Kind, Query
 from rag.indexing.legs import Legs
 from rag.indexing.terms import terms
@@ -48,7 +48,8 @@ class Signs:
     def __init__(self, query: Query, legs: Legs, embedder: Embedder) -> None:
         self._query, self._embedder = query, embedder
         idf = legs.idf(all_terms(query.forms))
-        self._weights = {term: rarity(forms, idf) or legs.rarest for term, forms in query.forms.items()}
+        weights = {term: rarity(forms, idf) or legs.rarest for term, forms in query.forms.items()}
+        self._coverage = Coverage(query.forms, weights)
         self._unit = (
             re.compile(rf"(?:\d|{_CHINESE_NUMBER})[万亿千百余多]*{query.unit}") if query.unit else None
         )
@@ -68,16 +69,11 @@ class Signs:
         for n, (hit, _) in enumerate(spans):
             around, passage = in_passage[hit.rank], place[hit.rank]
             nearby = held[n] | held[n - 1] if n and spans[n - 1][0] is hit else held[n]
-            shares = (self._share(held[n]), self._share(nearby), self._share(around))
+            shares = (self._coverage.of(held[n]), self._coverage.of(nearby), self._coverage.of(around))
             meaning = (near[n], near[passage], lifts[n], lifts[passage])
             named = (self._names(nearby), self._names(around))
             rows.append((*shares, *meaning, *self._shows(sentences[n], held[n]), *named))
         return np.array(rows, np.float64).reshape(-1, len(SIGNS))
-
-    def _share(self, held: set[str]) -> float:
-        """The share of the question's terms that stand here, by rarity, in any of their forms."""
-        present = sum(weight * shown(self._query.forms[term], held) for term, weight in self._weights.items())
-        return present / (sum(self._weights.values()) or 1.0)
 
     def _names(self, held: set[str]) -> float:
         """How many of the question's names in pinyin stand here: from -1, none, to 1; 0 if it has none."""
