@@ -81,7 +81,7 @@ def read(paths: Iterable[Path], most: int) -> tuple[dict[str, str], list[Asked]]
 def examples(archive: Archive, asked: Asked, across: bool) -> list[Example]:
     """The question with its passage there, and with its passage taken away."""
     question = glossed(asked.question) if across else asked.question
-    hits = archive.finder.search(question, HITS + 2).hits
+    hits = archive.finder.search(question, HITS + 2, reprints=True).hits
     query = reworded(understand(question))
     signs = Signs(query, archive.legs, archive.embedder)
     found = []

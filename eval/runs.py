@@ -68,12 +68,12 @@ def ask_without_pages(archive: Archive, chosen: EvalSet, tick: Tick = lambda: No
 def _rank(archive: Archive, question: str, leg: Leg) -> tuple[Ranking, float]:
     """The documents found, best first, and the milliseconds of the search that a user waits for."""
     start = time.perf_counter()
-    found = archive.search(question)
+    found = archive.search(question, reprints=True)
     took = 1000 * (time.perf_counter() - start)
     if leg != "both":
         return _rank_by_leg(archive, question, leg), took
     # `search` gives few passages; what it would give after them fills the ranking up.
-    deeper = archive.finder.search(question, DEPTH, per_article=1)
+    deeper = archive.finder.search(question, DEPTH, per_article=1, reprints=True)
     names = [document_of(hit.article, hit.start) for hit in (*found.hits, *deeper.hits)]
     return _in_order(names), took
 

@@ -3,7 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -29,7 +29,8 @@ from rag.indexing.doctor import Finding, examine
 from rag.indexing.legs import Legs
 from rag.indexing.lock import writing
 from rag.indexing.store import Store
-from rag.intake import Intake, Progress, Report, drop_files
+from rag.info import Info, count
+from rag.intake import Intake, Progress, Report, declare_issues, drop_files
 from rag.places import lines_of
 from rag.reading import read_articles
 from rag.settings import Settings
@@ -49,21 +50,6 @@ from rag.types import (
 )
 
 DATABASE, DERIVED = "archive.db", "derived"
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """What an archive holds."""
-
-    files: int
-    articles: int
-    chunks: int
-    bytes: int
-    encoder: str
-    dim: int
-    chunking: str
-    revision: int
-    thresholds: Thresholds
 
 
 class Archive:
@@ -88,14 +74,23 @@ class Archive:
     # ── in ──
 
     def index(
-        self, paths: Sequence[Path | str], remove_missing: bool = False, progress: Progress = lambda *_: None
+        self,
+        paths: Sequence[Path | str],
+        remove_missing: bool = False,
+        progress: Progress = lambda *_: None,
+        one_issue: bool = False,
     ) -> Report:
-        """Add or update files and folders. Raises UsageError, ArchiveError, EmbedderError."""
+        """Add or update files and folders; with `one_issue`, each folder is one issue of a paper.
+
+        Raises UsageError, ArchiveError, EmbedderError.
+        """
         named = [Path(path) for path in paths]
         candidates = find_files([path for path in named if path.exists() or not remove_missing])
         embedder = self.embedder  # before a folder is made for what cannot be embedded
         with writing(self.folder):
             self._remember_encoder(embedder)
+            if one_issue:
+                declare_issues(self.store, named)
             intake = Intake(self.store, embedder, progress)
             try:
                 intake.run(candidates)
@@ -123,11 +118,16 @@ class Archive:
     # ── out ──
 
     def search(
-        self, question: str, k: int = 0, filters: Filters = NO_FILTERS, per_article: int = PER_ARTICLE
+        self,
+        question: str,
+        k: int = 0,
+        filters: Filters = NO_FILTERS,
+        per_article: int = PER_ARTICLE,
+        reprints: bool = False,
     ) -> Found:
-        """The best passages for a question, weighed; at most `per_article` of one article."""
+        """The best passages for a question, weighed; as `Finder.search` says."""
         question, filters = without_surrogates(question), _encodable(filters)
-        found = self.finder.search(question, k or self.settings.k, filters, per_article)
+        found = self.finder.search(question, k or self.settings.k, filters, per_article, reprints)
         return replace(found, hits=self.scorer.evidence(question, found.hits).hits)
 
     def ask(self, question: str, filters: Filters = NO_FILTERS, history: History = ()) -> Answer:
@@ -208,15 +208,7 @@ class Archive:
 
     def info(self) -> Info:
         """Counts, size in bytes, what made the archive, and its revision."""
-        size = sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
-        store = self.store
-        counts = (len(store.files.all()), len(store.article_ids()), len(store.passages))
-        remembered = (
-            store.remembered("encoder"),
-            int(store.remembered("dim") or 0),
-            store.remembered("chunking"),
-        )
-        return Info(*counts, size, *remembered, store.revision, read_thresholds(store))
+        return count(self.folder, self.store)
 
     def doctor(self, repair: bool = False) -> list[Finding]:
         """What is wrong with the archive; `repair` makes the derived indexes anew and looks again."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from embeddings import Embedder
 from rag.candidates import Candidate, find_files
-from rag.errors import InputError
+from rag.errors import InputError, UsageError
 from rag.indexing.chunking import split
 from rag.indexing.store import Embedded, Store, page_hash
 from rag.reading import read_articles, read_pages
@@ -184,7 +184,7 @@ class Intake:
                 self._store.files.put_source(files[work.source], work.page, page_id)
             for finished in self._finished:
                 self._finish(finished)
-            self._store.drop_orphans()
+            self._store.settle()
         self._works, self._finished, self._seen, self._waiting = [], [], set(), 0
 
     def _embed(self) -> dict[bytes, list[Embedded]]:
@@ -241,13 +241,24 @@ class Intake:
                 files.drop_source(file, record)
 
 
+def declare_issues(store: Store, folders: Sequence[Path]) -> None:
+    """Take the pages below each of these folders for one issue. Raises UsageError where one is a file."""
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"--one-issue takes folders, and {folder} is none; name the folder of the issue")
+    with store.change():
+        store.declare_issues(str(folder.resolve()) for folder in folders)
+        store.settle()
+
+
 def drop_files(store: Store, files: Sequence[int]) -> int:
     """Drop files, and the pages that stand in no other; returns how many files that were."""
     if files:
         with store.change():
             for file in files:
                 store.files.drop(file)
-            store.drop_orphans()
+            store.forget_issues()
+            store.settle()
     return len(files)
 
 

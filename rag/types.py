@@ -129,6 +129,7 @@ class Article:
     continued_on: str = ""  # the page that `（下转4版）` names, likewise
     garbled: tuple[Garbled, ...] = ()  # in the order of the text
     mentions: tuple[Mention, ...] = ()
+    reprints: tuple[str, ...] = ()  # ids of other articles that print the same story
 
     @property
     def text(self) -> str:
@@ -215,7 +216,7 @@ class Hit:
 
 def part_at(article: Article, offset: int) -> Part:
     """The part of `article` in which the character at `offset` stands."""
-    return next((part for part in article.parts if part.start <= offset < part.end), article.parts[-1])
+    return next((part for part in article.parts if offset < part.end), article.parts[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def article_json(article: Article, text: bool = False) -> Json:
         "continued_on": article.continued_on,
         "garbled": bool(article.garbled),
         "garbled_passages": [asdict(passage) for passage in article.garbled],
-        "reprints": [],
+        "reprints": list(article.reprints),
     }
     if not text:
         return json

@@ -19,6 +19,8 @@ from rag.reading.continuation import Jump, find_jumps
         ("（下转第4版）", "on", "4"),
         ("（下转二版）", "on", "2"),
         ("(下转 第 4 版)", "on", "4"),
+        ("（上按1版）", "from", "1"),
+        ("（下转笫4版）", "on", "4"),
     ],
 )
 def test_a_jump_line_says_which_way_and_to_which_page(text: str, way: str, page: str) -> None:

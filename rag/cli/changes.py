@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders.", show_default=False)]
 Files = Annotated[list[str], typer.Argument(help="Files or folders, as `list` shows them.")]
 RemoveMissing = Annotated[bool, typer.Option(help="Drop what stood below these paths and is gone.")]
+OneIssue = Annotated[
+    bool, typer.Option("--one-issue", help="Each of these folders is one issue: join its continued articles.")
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Read the files and say what is in them; write nothing.")
 ]
@@ -29,6 +32,7 @@ def index(
     archive: ArchiveFolder = None,
     model: Model = None,
     remove_missing: RemoveMissing = False,
+    one_issue: OneIssue = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
@@ -42,7 +46,7 @@ def index(
     else:
         with open_archive(context, archive, {"model": model}, create=True) as opened, _progress() as progress:
             try:
-                report = opened.index(paths, remove_missing, progress)
+                report = opened.index(paths, remove_missing, progress, one_issue)
             except KeyboardInterrupt as exc:
                 render.warn(
                     "stopped; what was committed is in the archive, the same command goes on from there"

@@ -95,6 +95,8 @@ def _sources(console: Console, given: Answer) -> None:
         console.print(Text(safe(f"[{citation.marker}] {_reference(citation)}"), "dim"), soft_wrap=True)
         if given.model != "extractive":
             console.print(Text(safe(f"    {citation.quote}")), soft_wrap=True)
+        for note in _notes(citation.article):
+            line(f"    ({note})", "dim")
     _left_out(given.left_out)
     if given.searched_as and given.searched_as != given.question:
         line(f"Searched as: {given.searched_as}", "dim")
@@ -110,6 +112,8 @@ def found(result: Found) -> None:
         where = f"{_title(hit.article)}  {place(hit.file, hit.lines, hit.pdf_page)}"
         line(f"{hit.rank}. {where}  evidence {hit.evidence:.2f}  {hit.article.id}", "bold")
         line(f"   {' '.join(hit.text.split())}")
+        for note in _notes(hit.article):
+            line(f"   ({note})", "dim")
     if not result.hits:
         line("Nothing was found.")
     _left_out(result.left_out)
@@ -124,7 +128,7 @@ def articles(listed: Sequence[Article]) -> None:
     """A table on a terminal, or two lines each where it is narrow; tab-separated fields in a pipe."""
     names = ("id", "date", "paper", "page", "headline", "file")
     rows = [
-        (item.id, item.date, item.paper, item.page, item.headline.text or _opening(item), item.file)
+        (item.id, item.date, item.paper, _pages(item), item.headline.text or _opening(item), item.file)
         for item in listed
     ]
     cells = [[safe(" ".join(cell.split())) for cell in row] for row in rows]
@@ -137,6 +141,11 @@ def articles(listed: Sequence[Article]) -> None:
             line("    " + "  ".join(filter(None, (*about, file))), "dim")
     else:
         _table(names, cells)
+
+
+def _pages(item: Article) -> str:
+    """The 版次 of each part: `1+4`."""
+    return "+".join(filter(None, (part.page for part in item.parts))) or item.page
 
 
 def _table(names: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
@@ -162,8 +171,8 @@ def article(shown: Article, quote: str = "") -> None:
     console.print(Text(safe(_imprint(shown)), "dim"), soft_wrap=True)
     for part in shown.parts:
         console.print(Text(safe(place(part.file, part.lines, part.pdf_page)), "dim"), soft_wrap=True)
-    if shown.continued_from:
-        line(f"(continued from 第{shown.continued_from}版, not in the archive)", "dim")
+    for note in _notes(shown):
+        line(f"({note})", "dim")
     console.print()
     text = Text(safe(shown.text))
     if quote:
@@ -198,6 +207,13 @@ def place(file: str, lines: Lines, pdf_page: int = 0) -> str:
 def _reference(citation: Citation) -> str:
     where = place(citation.file, citation.lines, citation.pdf_page)
     return f"{_title(citation.article)}  {where}  {citation.article.id}"
+
+
+def _notes(shown: Article) -> list[str]:
+    """What there is to know of an article besides: parts that are missing, papers that print it too."""
+    notes = [f"continued from 第{shown.continued_from}版, not in the archive"] * bool(shown.continued_from)
+    notes += [f"continued on 第{shown.continued_on}版, not in the archive"] * bool(shown.continued_on)
+    return notes + [f"also in: {', '.join(shown.reprints)}"] * bool(shown.reprints)
 
 
 def _title(shown: Article) -> str:

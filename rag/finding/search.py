@@ -51,16 +51,24 @@ class Finder:
         self._store, self._legs, self._embedder = store, legs, embedder
 
     def search(
-        self, question: str, k: int, filters: Filters = NO_FILTERS, per_article: int = PER_ARTICLE
+        self,
+        question: str,
+        k: int,
+        filters: Filters = NO_FILTERS,
+        per_article: int = PER_ARTICLE,
+        reprints: bool = False,
     ) -> Found:
-        """The k best passages that pass the filters, at most `per_article` of one article."""
+        """The k best passages that pass the filters, at most `per_article` of one article.
+
+        Of articles that print the same story only the best is there, unless `reprints` asks for all.
+        """
         self._legs.refresh()
         query = understand(question)
         vector = self._embedder.embed_queries([question])[0]
         with self._store.snapshot():
             allowed = self._store.passages.allowed(filters) if filters else None
             candidates = self.candidates(query, vector, allowed)
-            hits = self._hits(candidates, k, per_article)
+            hits = self._hits(candidates, k, per_article, reprints)
             left_out = self._store.passages.undated(filters)
             return Found(question, tuple(hits), left_out, self._store.revision)
 
@@ -95,15 +103,19 @@ class Finder:
                 looked.append(replace(candidate, score=candidate.score + gain))
         return sorted(looked, key=_best_first) + candidates[LOOKED_AT:]
 
-    def _hits(self, candidates: list[Candidate], k: int, per_article: int) -> list[Hit]:
+    def _hits(self, candidates: list[Candidate], k: int, per_article: int, reprints: bool) -> list[Hit]:
         hits: list[Hit] = []
         taken: Counter[str] = Counter()
+        told: set[str] = set()  # reprints of what is among the hits
         for candidate in candidates:
             chunk = self._store.passages.get(candidate.chunk)
             if len(hits) == k or chunk is None or taken[chunk.article] == per_article:
                 continue
+            if chunk.article in told:
+                continue
             taken[chunk.article] += 1
             article = self._store.article(chunk.article)
+            told.update(() if reprints else article.reprints)
             hits.append(self._hit(len(hits) + 1, candidate, chunk, article))
         return hits
 

@@ -1,8 +1,4 @@
-"""The SQLite file under the store: its schema, its connections, its transactions, its errors.
-
-files ─< sources >─ pages ─< parts >─ articles ─< fields, mentions
-                                        └─────< chunks      removed: chunk ids that are gone
-"""
+"""The SQLite file under the store: its connections, its transactions, its errors."""
 
 import secrets
 import sqlite3
@@ -19,90 +15,10 @@ from rag.errors import (
     ArchiveMissing,
     ArchiveReadOnly,
 )
+from rag.indexing.schema import SCHEMA
 
 APPLICATION_ID = 0x6A62_6131  # "jba1" in the header of the file
 FORMAT = 2
-
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-INSERT INTO meta VALUES ('revision', '0');
-CREATE TABLE commits (revision INTEGER PRIMARY KEY, token TEXT NOT NULL);  -- token: of this one history
-
-CREATE TABLE files (
-    id INTEGER PRIMARY KEY,
-    root TEXT NOT NULL,             -- the indexed folder, where it stands on this disk
-    path TEXT NOT NULL,             -- relative to it
-    size INTEGER NOT NULL, mtime INTEGER NOT NULL,  -- of the bytes last read, nanoseconds
-    hash BLOB NOT NULL,             -- empty until the file has been read to its end
-    UNIQUE (root, path)
-);
-CREATE TABLE pages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    hash BLOB NOT NULL UNIQUE,
-    format TEXT NOT NULL,
-    raw BLOB NOT NULL,              -- UTF-8, zlib
-    given TEXT NOT NULL             -- JSON
-);
-CREATE TABLE sources (              -- the same page may come from several places
-    file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
-    record TEXT NOT NULL,
-    line INTEGER NOT NULL,
-    page INTEGER NOT NULL REFERENCES pages,
-    PRIMARY KEY (file, record)
-) WITHOUT ROWID;
-CREATE INDEX sources_page ON sources (page);
-CREATE TABLE loose (page INTEGER PRIMARY KEY);  -- pages that lost a source: maybe their last
-CREATE TRIGGER source_dropped AFTER DELETE ON sources BEGIN
-    INSERT OR IGNORE INTO loose VALUES (old.page);
-END;
-CREATE TRIGGER source_changed AFTER UPDATE OF page ON sources BEGIN
-    INSERT OR IGNORE INTO loose VALUES (old.page);
-END;
-
-CREATE TABLE articles (
-    id TEXT PRIMARY KEY,
-    paper TEXT NOT NULL, date TEXT NOT NULL, page TEXT NOT NULL, url TEXT NOT NULL,
-    continued_from TEXT NOT NULL, continued_on TEXT NOT NULL, garbled TEXT NOT NULL  -- JSON
-) WITHOUT ROWID;
-CREATE TABLE parts (
-    article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL,
-    source INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,
-    page TEXT NOT NULL,             -- 版次
-    lines TEXT NOT NULL,            -- JSON
-    first INTEGER NOT NULL, past INTEGER NOT NULL,  -- offsets into the article's text
-    PRIMARY KEY (article, ordinal)
-) WITHOUT ROWID;
-CREATE INDEX parts_source ON parts (source);
-CREATE TABLE fields (
-    article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
-    name TEXT NOT NULL,             -- body, headline, kicker, subtitle, byline
-    text BLOB NOT NULL,             -- UTF-8, zlib
-    origin BLOB NOT NULL,           -- int32 differences, zlib
-    PRIMARY KEY (article, name)
-);
-CREATE TABLE mentions (
-    article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
-    first INTEGER NOT NULL, past INTEGER NOT NULL,  -- offsets into the article's text
-    since TEXT NOT NULL, until TEXT NOT NULL
-);
-CREATE INDEX mentions_article ON mentions (article);
-
-CREATE TABLE chunks (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again, so a derived index cannot mistake one
-    article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
-    first INTEGER NOT NULL, past INTEGER NOT NULL,
-    revision INTEGER NOT NULL,      -- the one that added it
-    vector BLOB NOT NULL            -- float16
-);
-CREATE INDEX chunks_article ON chunks (article);
-CREATE INDEX chunks_revision ON chunks (revision);
-CREATE TABLE removed (chunk INTEGER PRIMARY KEY, revision INTEGER NOT NULL);
-CREATE INDEX removed_revision ON removed (revision);
-CREATE TRIGGER chunk_removed AFTER DELETE ON chunks BEGIN
-    INSERT INTO removed SELECT old.id, value FROM meta WHERE key = 'revision';
-END;
-"""
 
 
 class Database:
@@ -144,7 +60,10 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Reads inside see one revision, whatever a writer does meanwhile."""
+        """Reads inside see one revision, whatever a writer does meanwhile; one inside another is the same."""
+        if self.connection.in_transaction:
+            yield
+            return
         with self.errors():
             self.connection.execute("BEGIN")
             try:
@@ -182,7 +101,7 @@ class Database:
         connection.execute("PRAGMA journal_mode = WAL")
         if self._is_empty():
             connection.executescript(
-                f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA application_id = {APPLICATION_ID};"
+                f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA application_id = {APPLICATION_ID};"
                 f" PRAGMA user_version = {FORMAT}; COMMIT;"
             )
 
@@ -198,6 +117,10 @@ class Database:
             )
         if application != APPLICATION_ID:
             raise ArchiveForeign(f"{self.path} is a database, but not a jianbao archive; name another folder")
+        if version < FORMAT:
+            raise ArchiveForeign(
+                f"{self.path} has format {version} of an older jianbao; index the pages into another folder"
+            )
         if version > FORMAT:
             raise ArchiveForeign(
                 f"{self.path} has format {version}, this jianbao reads up to {FORMAT}; upgrade jianbao"

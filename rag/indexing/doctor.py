@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -27,6 +28,11 @@ def examine(store: Store, legs: Legs, dim: int) -> Iterator[Finding]:
         yield from _database(store)
         for article in store.article_ids():
             yield from _article(store, store.article(article), store.part_pages(article))
+            for part in store.joins.parts(article):
+                if store.reprints.wrong(part, store.texts(part).get("body", "")):
+                    yield Finding(f"The reprints noted of article {part} are not what its text says")
+        for issue in store.joins.wrong():
+            yield Finding(f"The articles of {' '.join(issue.split())} are not joined as their notes say")
         yield from _vectors(store, dim)
         yield from _legs(store, legs)
 
@@ -50,7 +56,7 @@ def _article(store: Store, article: Article, pages: list[Page]) -> Iterator[Find
     for part, page in zip(article.parts, pages, strict=True):
         if not _is_aligned(article.body[part.start : part.end], page.raw):
             yield Finding(f"Article {article.id} does not agree with {page.file}")
-    if [part.start for part in article.parts[1:]] != [part.end for part in article.parts[:-1]]:
+    if any(article.text[one.end : other.start] != "\n" for one, other in pairwise(article.parts)):
         yield Finding(f"The parts of article {article.id} do not join")
     end = 0
     for chunk in store.passages.of(article.id):

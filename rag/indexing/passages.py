@@ -19,7 +19,8 @@ _CONDITIONS = {
     "until": "articles.date <= :until AND articles.date <> ''",
     "paper": "articles.paper = :paper",
     "page": "articles.page = :page",
-    "article": "articles.id = :article",
+    "article": """articles.id = :article OR articles.id IN (
+        SELECT part FROM joins WHERE article = (SELECT article FROM joins WHERE part = :article))""",
     "file": """articles.id IN (
         SELECT parts.article FROM parts JOIN sources ON sources.page = parts.source
         JOIN files ON files.id = sources.file
@@ -28,6 +29,8 @@ _CONDITIONS = {
     "about_until": _ABOUT,
 }
 _DATES = ("since", "until")
+_IN_THE_WHOLE = """SELECT coalesce(joins.article, chunks.article), chunks.first + coalesce(joins.first, 0),
+    chunks.past + coalesce(joins.first, 0) FROM chunks LEFT JOIN joins ON joins.part = chunks.article"""
 
 
 class Passages:
@@ -52,20 +55,22 @@ class Passages:
         self._database.connection.executemany(sql, rows)
 
     def get(self, chunk: int) -> Chunk | None:
-        row = self._rows("SELECT article, first, past FROM chunks WHERE id = ?", (chunk,)).fetchone()
+        """A chunk as a span of the whole article, of which it lies in one part."""
+        row = self._rows(f"{_IN_THE_WHOLE} WHERE chunks.id = ?", (chunk,)).fetchone()
         return Chunk(*row) if row else None
 
     def of(self, article: str) -> list[Chunk]:
         """The chunks of an article, in their order."""
-        sql = "SELECT article, first, past FROM chunks WHERE article = ? ORDER BY first"
-        return [Chunk(*row) for row in self._rows(sql, (article,))]
+        sql = f"""{_IN_THE_WHOLE} WHERE chunks.article = :article
+                  OR chunks.article IN (SELECT part FROM joins WHERE article = :article) ORDER BY 2"""
+        return [Chunk(*row) for row in self._rows(sql, {"article": article})]
 
     def vectors(self) -> Iterator[tuple[int, bytes]]:
         """Every chunk's id and its vector as it is kept."""
         return ((row[0], row[1]) for row in self._rows("SELECT id, vector FROM chunks"))
 
     def added_since(self, revision: int) -> Iterator[tuple[int, Chunk]]:
-        """The chunks that came after a revision and are still there, an article's together."""
+        """The chunks that came after a revision and are still there, a part's together, as spans of it."""
         sql = "SELECT id, article, first, past FROM chunks WHERE revision > ? ORDER BY id"
         return ((row[0], Chunk(*row[1:])) for row in self._rows(sql, (revision,)))
 
@@ -83,7 +88,7 @@ class Passages:
         """The ids of the chunks that pass every filter."""
         conditions = [sql for name, sql in _CONDITIONS.items() if getattr(filters, name)]
         sql = f"""SELECT chunks.id FROM chunks JOIN articles ON articles.id = chunks.article
-                  WHERE {" AND ".join(conditions)} ORDER BY chunks.id"""
+                  WHERE {" AND ".join(f"({condition})" for condition in conditions)} ORDER BY chunks.id"""
         rows = self._rows(sql, _values(filters)).fetchall()
         return np.array([row[0] for row in rows], np.int64)
 
@@ -92,8 +97,9 @@ class Passages:
         if not (filters.since or filters.until):
             return 0
         others = [sql for name, sql in _CONDITIONS.items() if getattr(filters, name) and name not in _DATES]
-        conditions = " AND ".join(["articles.date = ''", *others])
-        sql = f"SELECT count(*) FROM articles WHERE {conditions}"
+        conditions = " AND ".join(f"({condition})" for condition in ["articles.date = ''", *others])
+        sql = f"""SELECT count(DISTINCT coalesce(joins.article, articles.id)) FROM articles
+                  LEFT JOIN joins ON joins.part = articles.id WHERE {conditions}"""
         return int(self._rows(sql, _values(filters)).fetchone()[0])
 
 

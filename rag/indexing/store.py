@@ -5,7 +5,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,17 @@ from numpy.typing import NDArray
 
 from rag.errors import ArticleNotFound
 from rag.indexing import codec
+from rag.indexing.continuations import as_one
 from rag.indexing.database import Database
 from rag.indexing.files import Files
+from rag.indexing.joins import Joins
 from rag.indexing.passages import Passages
+from rag.indexing.reprints import Reprints
 from rag.types import Article, Chunk, Garbled, Given, Mention, Page, Part, Traced
 
 _FIELDS = ("body", "headline", "kicker", "subtitle", "byline")
+# Whether a file stands below a folder.
+_BELOW = "substr(files.root || '/' || files.path, 1, length({0}) + 1) = {0} || '/'"
 _PAGE_COLUMNS = "pages.id, pages.format, pages.raw, pages.given"
 
 
@@ -50,6 +55,8 @@ class Store:
         self.database = Database(path, read_only, create)
         self.files = Files(self.database)
         self.passages = Passages(self.database)
+        self.joins = Joins(self.database, self._part)
+        self.reprints = Reprints(self.database)
 
     def change(self) -> AbstractContextManager[int]:
         """One transaction; yields the revision that it makes."""
@@ -109,15 +116,40 @@ class Store:
         """Drop the pages that no source holds any more, with all that was made of them."""
         orphans = "SELECT page FROM loose WHERE page NOT IN (SELECT page FROM sources)"
         made = f"SELECT article FROM parts WHERE source IN ({orphans})"
+        self.reprints.drop([row[0] for row in self._rows(made).fetchall()])
         self._rows(f"DELETE FROM articles WHERE id IN ({made})")
         self._rows(f"DELETE FROM pages WHERE id IN ({orphans})")
+
+    def settle(self) -> None:
+        """What every change ends with: drop orphans, and join what goes together now."""
+        self.drop_orphans()
+        self.joins.note_issues()
         self._rows("DELETE FROM loose")
+        self.joins.follow()
+
+    def declare_issues(self, folders: Iterable[str]) -> None:
+        """Note that the pages below each of these folders are one issue, now and when more come."""
+        for folder in folders:
+            self._rows("INSERT OR IGNORE INTO issues VALUES (?)", (folder,))
+            self._rows(
+                f"""INSERT OR IGNORE INTO loose SELECT page FROM sources
+                           JOIN files ON files.id = sources.file WHERE {_BELOW.format("?1")}""",
+                (folder,),
+            )
+
+    def forget_issues(self) -> None:
+        """Forget the folders declared one issue below which nothing is left."""
+        self._rows(
+            f"DELETE FROM issues WHERE NOT EXISTS (SELECT 1 FROM files WHERE {_BELOW.format('folder')})"
+        )
 
     def _put_article(self, page_id: int, article: Article) -> None:
         identity = (article.paper, article.date, article.page, article.url)
         garbled = json.dumps([astuple(passage) for passage in article.garbled])
         state = (article.continued_from, article.continued_on, garbled)
-        self._rows("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (article.id, *identity, *state))
+        sql = """INSERT INTO articles (id, paper, date, page, url, continued_from, continued_on, garbled)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+        self._rows(sql, (article.id, *identity, *state))
         for ordinal, part in enumerate(article.parts):
             values = (article.id, ordinal, page_id, part.page, json.dumps(part.lines), part.start, part.end)
             self._rows("INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?)", values)
@@ -127,19 +159,29 @@ class Store:
                 self._rows("INSERT INTO fields VALUES (?, ?, ?, ?)", (article.id, name, *packed))
         rows = [(article.id, *astuple(mention)) for mention in article.mentions]
         self.database.connection.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?)", rows)
+        self.reprints.put(article.id, article.text)
 
     # ── read ──
 
     def article_ids(self) -> list[str]:
         """Every article's id, newest first, then by paper, page and id."""
-        return [row[0] for row in self._rows("SELECT id FROM articles ORDER BY date DESC, paper, page, id")]
+        sql = """SELECT id FROM articles WHERE id NOT IN (SELECT part FROM joins WHERE ordinal > 0)
+                 ORDER BY date DESC, paper, page, id"""
+        return [row[0] for row in self._rows(sql)]
 
     def has_article(self, article: str) -> bool:
         return self._rows("SELECT 1 FROM articles WHERE id = ?", (article,)).fetchone() is not None
 
     def article(self, article: str) -> Article:
-        """The article of this id. Raises ArticleNotFound."""
-        row = self._rows("SELECT * FROM articles WHERE id = ?", (article,)).fetchone()
+        """The article of this id, or of which this is a part, whole. Raises ArticleNotFound."""
+        with self.snapshot():  # else a writer may join or part it while it is read
+            parts = self.joins.parts(article)
+            return replace(as_one([self._part(part) for part in parts]), reprints=self.reprints.of(parts))
+
+    def _part(self, article: str) -> Article:
+        sql = """SELECT id, paper, date, page, url, continued_from, continued_on, garbled
+                 FROM articles WHERE id = ?"""
+        row = self._rows(sql, (article,)).fetchone()
         if row is None:
             raise ArticleNotFound(f"No article {article} in this archive; `jianbao list` shows what there is")
         _, paper, date, page, url, continued_from, continued_on, garbled = row
@@ -159,6 +201,7 @@ class Store:
             continued_on=continued_on,
             garbled=tuple(Garbled(*passage) for passage in json.loads(garbled)),
             mentions=tuple(Mention(*row) for row in mentions),
+            reprints=(),  # they are the whole article's
             **traced,
         )
 
@@ -169,7 +212,7 @@ class Store:
         return str(self._rows(sql, (article,)).fetchone()[0])
 
     def texts(self, article: str) -> dict[str, str]:
-        """The article's fields as plain text, by name; those that are empty are left out."""
+        """The fields of one part as plain text, by name; those that are empty are left out."""
         rows = self._rows("SELECT name, text FROM fields WHERE article = ?", (article,))
         return {name: codec.unpack_text(text) for name, text in rows}
 
@@ -188,7 +231,10 @@ class Store:
         """The pages that an article's parts lie in, in their order."""
         sql = f"""SELECT {_PAGE_COLUMNS} FROM parts JOIN pages ON pages.id = parts.source
                   WHERE article = ? ORDER BY ordinal"""
-        return [self._page(*row) for row in self._rows(sql, (article,)).fetchall()]
+        with self.snapshot():
+            parts = self.joins.parts(article)
+            rows = [row for part in parts for row in self._rows(sql, (part,)).fetchall()]
+            return [self._page(*row) for row in rows]
 
     def file_pages(self, path: str) -> list[Page]:
         """The pages that stand in the files at or below this relative path, in their order."""

@@ -11,7 +11,7 @@ _OPEN, _CLOSE = r"[（(\[【〔［]", r"[）)\]】〕］]"
 # 上接 and 下转 as OCR misreads them: one character wrong, the brackets and 版 right.
 _JUMP = re.compile(
     rf"{_OPEN}\s*(?P<word>紧\s*接|上\s*[接楼按授揍]|土\s*接|下\s*[转轉传特]|卜\s*转|转)\s*(?:自|至|到)?\s*"
-    rf"第?\s*(?P<page>[A-Za-z]?\d{{1,3}}|[一二三四五六七八九十]{{1,3}})\s*[版叛](?P<note>[^（）()\[\]\n]{{0,20}}?)\s*{_CLOSE}"
+    rf"[第笫弟]?\s*(?P<page>[A-Za-z]?\d{{1,3}}|[一二三四五六七八九十]{{1,3}})\s*[版叛](?P<note>[^（）()\[\]\n]{{0,20}}?)\s*{_CLOSE}"
 )
 
 
