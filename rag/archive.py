@@ -10,17 +10,12 @@ from types import TracebackType
 from typing import Self
 
 from embeddings import Embedder, load_embedder
-from rag.answering.caveats import caveats
+from rag.answerer import Answerer
 from rag.answering.condense import History, condense
-from rag.answering.extract import ExtractiveWriter
 from rag.answering.llm import LLM
-from rag.answering.prompt import language_of
 from rag.answering.providers import load_llm
-from rag.answering.refusal import refusal
-from rag.answering.verify import tell, verified
-from rag.answering.writer import ModelWriter
 from rag.candidates import find_files
-from rag.errors import ArchiveMissing, EncoderMismatch, LLMError, UsageError
+from rag.errors import ArchiveMissing, EncoderMismatch, UsageError
 from rag.finding.evidence import Scorer
 from rag.finding.search import PER_ARTICLE, Finder
 from rag.finding.thresholds import Thresholds, read_thresholds, remember_thresholds
@@ -39,8 +34,6 @@ from rag.types import (
     NO_FILTERS,
     Answer,
     Article,
-    Draft,
-    Evidence,
     Filters,
     Found,
     Hit,
@@ -147,44 +140,8 @@ class Archive:
         searched_as = without_surrogates(condense(question, history, self.llm))
         found = self.finder.search(searched_as, self.settings.k, filters)
         evidence = self.scorer.evidence(searched_as, found.hits)
-        for event in self._answered(evidence, found):
-            if isinstance(event, Answer):
-                warnings = (*event.warnings, *caveats(event.citations))
-                event = replace(event, question=question, left_out=found.left_out, warnings=warnings)
-            yield event
-
-    def _answered(self, evidence: Evidence, found: Found) -> Iterator[Verified | Answer]:
-        """The verified answer, or a refusal; an extractive one where an LLM fails before it says anything."""
-        if not evidence.sufficient:
-            question, model = evidence.question, ExtractiveWriter.model
-            declined = refusal(
-                question, language_of(question), evidence.hits, model, found.revision, question
-            )
-            yield from tell(declined)
-            return
-        try:
-            yield from self._verified(self._write(evidence), evidence, found)
-        except LLMError as exc:
-            draft = ExtractiveWriter().write(evidence)
-            draft = replace(draft, warnings=(*draft.warnings, str(exc)), fell_back=True)
-            yield from self._verified(draft, evidence, found)
-
-    def _write(self, evidence: Evidence) -> Draft:
-        """The model's draft; the extractive one where there is no model."""
-        if self.llm is None:
-            return ExtractiveWriter().write(evidence)
-        settings = self.settings
-        return ModelWriter(self.llm, settings.llm_window, settings.unsupported == "retry").write(evidence)
-
-    def _verified(self, draft: Draft, evidence: Evidence, found: Found) -> Iterator[Verified | Answer]:
-        return verified(
-            draft,
-            evidence,
-            revision=found.revision,
-            searched_as=evidence.question,
-            lines_of=self._lines_of,
-            drop=self.settings.unsupported == "drop",
-        )
+        for event in Answerer(self.llm, self.settings, self._lines_of).answer(evidence, found):
+            yield replace(event, question=question) if isinstance(event, Answer) else event
 
     def _lines_of(self, hit: Hit, start: int, end: int) -> Lines:
         return lines_of(hit.article, self.store.part_pages(hit.article.id), start, end)
