@@ -144,7 +144,7 @@ def test_a_part_whose_other_is_missing_says_so_everywhere(
         assert note in capsys.readouterr().out
         render.article(found.hits[0].article)
         assert note in capsys.readouterr().out
-        render.answer(archive.ask("石匠陆大川说古桥的石板来自哪里？"))
+        render.answer(archive.stream("石匠陆大川说古桥的石板来自哪里？"))
         assert note in capsys.readouterr().out
         assert article_json(found.hits[0].article)["continued_from"] == "1"
 
