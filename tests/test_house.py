@@ -44,7 +44,10 @@ MAY_IMPORT = {
     "rag.candidates": FLOOR | {"rag.reading"},
     "rag.intake": FLOOR | {"rag.candidates", "rag.reading", "rag.indexing", "embeddings"},
     "rag.answerer": FLOOR | {"rag.answering"},
-    "rag.archive": FLOOR | ROOMS_OF_RAG | {"rag.answerer", "rag.candidates", "rag.intake", "embeddings"},
+    "rag.info": {"rag.indexing", "rag.finding"},
+    "rag.archive": FLOOR
+    | ROOMS_OF_RAG
+    | {"rag.answerer", "rag.candidates", "rag.info", "rag.intake", "embeddings"},
     "rag.cli": FLOOR
     | {"rag.archive", "rag.candidates", "rag.intake", "rag.samples", "rag.wire", "embeddings"},
     "rag": {"rag.archive"} | FLOOR,
