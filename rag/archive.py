@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from rag.answerer import Answerer
 from rag.answering.condense import History, condense
 from rag.answering.llm import LLM
 from rag.answering.providers import load_llm
-from rag.candidates import find_files
+from rag.candidates import Candidate, find_files
 from rag.errors import ArchiveMissing, EncoderMismatch, UsageError
 from rag.finding.evidence import Scorer
 from rag.finding.search import PER_ARTICLE, Finder
@@ -38,11 +38,13 @@ from rag.types import (
     Found,
     Hit,
     Lines,
+    Page,
     ReadPage,
     Verified,
 )
 
 DATABASE, DERIVED = "archive.db", "derived"
+UPLOADED = Path("uploaded")  # stands for the folder of files that were in none; there is no such folder
 
 
 class Archive:
@@ -64,6 +66,17 @@ class Archive:
         if not create:
             self._must_be_there(DATABASE)
 
+    def under(self, settings: Settings) -> "Archive":
+        """This archive under other settings: what is open is shared, and stays this one's to close."""
+        other = Archive(self.folder, settings)
+        for part in ("store", "embedder", "legs", "finder", "scorer"):
+            vars(other)[part] = getattr(self, part)
+        return other
+
+    def warm(self) -> None:
+        """Open everything that a question needs, which is otherwise done by the first."""
+        self.search("?", 1)
+
     # ── in ──
 
     def index(
@@ -79,16 +92,34 @@ class Archive:
         """
         named = [Path(path) for path in paths]
         candidates = find_files([path for path in named if path.exists() or not remove_missing])
+        missing_below = [path.resolve() for path in named] if remove_missing else []
+        return self._index(candidates, progress, missing_below, named if one_issue else ())
+
+    def add(self, files: Mapping[str, Path], progress: Progress = lambda *_: None) -> Report:
+        """Add or update files under names of their own; the files themselves need not stay where they are.
+
+        A name may look like a path, which tells paper and date, and is never used as one.
+        """
+        candidates = [Candidate(UPLOADED, path, name) for name, path in files.items()]
+        return self._index(candidates, progress)
+
+    def _index(
+        self,
+        candidates: Sequence[Candidate],
+        progress: Progress,
+        missing_below: Sequence[Path] = (),
+        issues: Sequence[Path] = (),
+    ) -> Report:
         embedder = self.embedder  # before a folder is made for what cannot be embedded
         with writing(self.folder):
             self._remember_encoder(embedder)
-            if one_issue:
-                declare_issues(self.store, named)
+            if issues:
+                declare_issues(self.store, issues)
             intake = Intake(self.store, embedder, progress)
             try:
                 intake.run(candidates)
-                if remove_missing:  # last, so that what has only moved is known by its content
-                    intake.drop_missing(candidates, [path.resolve() for path in named])
+                if missing_below:  # last, so that what has only moved is known by its content
+                    intake.drop_missing(candidates, missing_below)
             finally:  # also after Ctrl-C: what is committed can be found at once
                 self.legs.save()
         return intake.report
@@ -152,9 +183,19 @@ class Archive:
         """The article of this id. Raises ArticleNotFound."""
         return self.store.article(article)
 
-    def articles(self) -> list[Article]:
-        """Every article, newest first."""
-        return [self.store.article(article) for article in self.store.article_ids()]
+    def articles(self, skip: int = 0, most: int | None = None) -> list[Article]:
+        """Every article, newest first; or `most` of them after the first `skip`."""
+        ids = self.store.article_ids()[skip:]
+        return [self.store.article(article) for article in ids[:most]]
+
+    def sources(self, article: str) -> list[Page]:
+        """The pages, with their raw text, that the parts of an article lie in. Raises ArticleNotFound."""
+        self.store.article(article)
+        return self.store.part_pages(article)
+
+    def articles_of(self, file: str) -> set[str]:
+        """The ids of the articles with a part in this file."""
+        return {self.store.article(part).id for part in self.store.articles_of(file)}
 
     def read_again(self, file: str) -> list[ReadPage]:
         """How the pages of a file are read. Raises UsageError where the archive has no such file."""

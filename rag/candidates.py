@@ -11,14 +11,18 @@ from rag.reading import is_readable
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file that may be indexed: the folder that was named, and its path below that."""
+    """A file that may be indexed: the folder that was named, and its path below that.
+
+    `name` stands in the path's place where the file has come without one of its own.
+    """
 
     root: Path
     path: Path
+    name: str = ""
 
     @property
     def relative(self) -> str:
-        return _storable(self.path.relative_to(self.root).as_posix())
+        return self.name or _storable(self.path.relative_to(self.root).as_posix())
 
     @property
     def folder(self) -> str:

@@ -1,5 +1,7 @@
 """What an archive holds, counted."""
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,11 +26,20 @@ class Info:
 
 def count(folder: Path, store: Store) -> Info:
     """Counts, size in bytes, what made the archive, and its revision."""
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     counts = (len(store.files.all()), len(store.article_ids()), len(store.passages))
     remembered = (
         store.remembered("encoder"),
         int(store.remembered("dim") or 0),
         store.remembered("chunking"),
     )
-    return Info(*counts, size, *remembered, store.revision, read_thresholds(store))
+    return Info(*counts, _size(folder), *remembered, store.revision, read_thresholds(store))
+
+
+def _size(folder: Path) -> int:
+    """The bytes of the files below a folder; what goes while they are counted is not."""
+    total = 0
+    for below, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                total += Path(below, name).stat().st_size
+    return total

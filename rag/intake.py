@@ -91,7 +91,7 @@ class Intake:
         roots = {Path(row.root, row.path): Path(row.root) for row in self._store.files.all()}
         for named in candidates:
             # A file that came in below another folder keeps the name it has from there.
-            candidate = Candidate(roots.get(named.known_as, named.root), named.path)
+            candidate = replace(named, root=roots.get(named.known_as, named.root))
             self._progress(self.report, candidate, self._total)
             self._take(candidate)
             self.report.files += 1

@@ -71,6 +71,7 @@ def _from_file(path: Path) -> dict[str, object]:
         values = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
         raise UsageError(f"{path} is not valid TOML ({exc}); correct it") from exc
+    values.pop("keys", None)  # API keys are the server's affair, see `jianbao key`
     if unknown := set(values) - {item.name for item in fields(Settings)}:
         raise UsageError(f"{path} sets {', '.join(sorted(unknown))}, which jianbao does not know; correct it")
     return values

@@ -65,6 +65,8 @@ ONE_FILE = {
     "filelock": "rag/indexing/lock.py",
     "pypdfium2": "rag/reading/glyphs.py",
     "trafilatura": "rag/reading/webpage.py",
+    "uvicorn": "api/server.py",
+    "prometheus_client": "api/metrics.py",
     "pypinyin": "rag/finding/romanised.py",
     "ir_measures": "eval/measures.py",
     "tokenizers": "embeddings/static.py",

@@ -10,6 +10,7 @@ vague likeness. Equal-weight reciprocal-rank fusion knows neither.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +50,7 @@ class Finder:
 
     def __init__(self, store: Store, legs: Legs, embedder: Embedder) -> None:
         self._store, self._legs, self._embedder = store, legs, embedder
+        self._turn = Lock()  # the legs follow the store in place, so threads search one after another
 
     def search(
         self,
@@ -62,15 +64,16 @@ class Finder:
 
         Of articles that print the same story only the best is there, unless `reprints` asks for all.
         """
-        self._legs.refresh()
         query = understand(question)
         vector = self._embedder.embed_queries([question])[0]
-        with self._store.snapshot():
-            allowed = self._store.passages.allowed(filters) if filters else None
-            candidates = self.candidates(query, vector, allowed)
-            hits = self._hits(candidates, k, per_article, reprints)
-            left_out = self._store.passages.undated(filters)
-            return Found(question, tuple(hits), left_out, self._store.revision)
+        with self._turn:
+            self._legs.refresh()
+            with self._store.snapshot():
+                allowed = self._store.passages.allowed(filters) if filters else None
+                candidates = self.candidates(query, vector, allowed)
+                hits = self._hits(candidates, k, per_article, reprints)
+                left_out = self._store.passages.undated(filters)
+                return Found(question, tuple(hits), left_out, self._store.revision)
 
     def candidates(
         self, query: Query, vector: NDArray[np.float32], allowed: NDArray[np.int64] | None = None

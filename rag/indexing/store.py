@@ -169,6 +169,12 @@ class Store:
                  ORDER BY date DESC, paper, page, id"""
         return [row[0] for row in self._rows(sql)]
 
+    def articles_of(self, path: str) -> set[str]:
+        """The ids of what stands in these files; each part of a joined article has its own."""
+        sql = """SELECT DISTINCT article FROM files JOIN sources ON sources.file = files.id
+                 JOIN parts ON parts.source = sources.page WHERE path = ?"""
+        return {row[0] for row in self._rows(sql, (path,))}
+
     def has_article(self, article: str) -> bool:
         return self._rows("SELECT 1 FROM articles WHERE id = ?", (article,)).fetchone() is not None
 

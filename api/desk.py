@@ -1,0 +1,68 @@
+"""The desk: what every request is served with."""
+
+from dataclasses import dataclass, replace
+
+from fastapi import Request
+
+from api.faults import Fault
+from api.jobs import Jobs
+from api.keys import Keys
+from api.limits import RateLimit
+from api.metrics import Metrics
+from api.pool import Pool
+from api.rules import Rules
+from rag.archive import Archive
+
+NAME = "jianbao"  # of the model, which is the archive and all that answers from it
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One archive, open, and the rules of its server."""
+
+    archive: Archive
+    rules: Rules
+    pool: Pool
+    jobs: Jobs
+    keys: Keys
+    rate: RateLimit
+    metrics: Metrics
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Names that a request may call the model by."""
+        settings = self.archive.settings
+        return (NAME, settings.llm_model) if settings.llm_url and settings.llm_model else (NAME,)
+
+    def archive_under(self, model: str, k: int | None, llm: bool) -> Archive:
+        """The archive with what one request asks for. Raises Fault for a model that is not here."""
+        if model not in self.models:
+            known = " and ".join(self.models)
+            raise Fault(404, f"There is no model {model!r} here, only {known}", "model_not_found", "model")
+        settings = self.archive.settings
+        return self.archive.under(
+            replace(settings, k=k or settings.k, llm_url=settings.llm_url if llm else "")
+        )
+
+    def close(self) -> None:
+        """Finish what is under way."""
+        self.jobs.close()
+        self.pool.close()
+
+
+def make_desk(archive: Archive, rules: Rules) -> Desk:
+    """A desk with everything on it."""
+    return Desk(
+        archive,
+        rules,
+        Pool(rules.answers),
+        Jobs(archive),
+        Keys(archive.folder),
+        RateLimit(rules.a_minute),
+        Metrics(),
+    )
+
+
+def desk_of(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk

@@ -1,0 +1,117 @@
+"""Holdings: the articles of the archive, listed, read, traced to their files, and removed."""
+
+from typing import Annotated, Any
+
+from fastapi import Path, Query, Request
+
+from api.desk import Desk, desk_of
+from api.faults import Fault, Reply
+from rag.places import lines_of
+from rag.types import Article, Page, part_at
+from rag.wire import article_json
+
+ArticleId = Annotated[str, Path(max_length=100)]
+Skip = Annotated[int, Query(ge=0, le=10**9)]
+Limit = Annotated[int, Query(ge=1, le=200)]
+Offset = Annotated[int | None, Query(ge=0, le=10**9)]
+Context = Annotated[int, Query(ge=0, le=1000, description="Lines before and after.")]
+
+
+async def list_articles(request: Request, skip: Skip = 0, limit: Limit = 50) -> Reply:
+    """Articles without their text, newest first, a page at a time."""
+    archive = desk_of(request).archive
+    rows = await desk_of(request).pool.run(lambda: archive.articles(skip, limit + 1))
+    data = [article_json(article) for article in rows[:limit]]
+    return Reply({"object": "list", "data": data, "has_more": len(rows) > limit})
+
+
+async def read_article(
+    request: Request, article: ArticleId, start: Offset = None, end: Offset = None
+) -> Reply:
+    """An article with its text; with `start` and `end`, where that span stands, to highlight it.
+
+    Offsets count code points, as everywhere; `utf16` has them as JavaScript counts.
+    """
+    desk = desk_of(request)
+    found, pages = await desk.pool.run(lambda: _article(desk, article))
+    spans = [_span(found, pages, start, end)] if start is not None and end is not None else []
+    return Reply({**article_json(found, text=True), "highlights": spans})
+
+
+async def read_source(
+    request: Request, article: ArticleId, start: Offset = None, end: Offset = None, context: Context = 3
+) -> Reply:
+    """The lines of the files that an article, or a span of it, stands in; `cited` are its own."""
+    desk = desk_of(request)
+    found, pages = await desk.pool.run(lambda: _article(desk, article))
+    if start is not None and end is not None:
+        span = _span(found, pages, start, end)
+        wanted = [(pages[found.parts.index(part_at(found, start))], span["lines"])]
+    else:
+        wanted = list(zip(pages, (part.lines for part in found.parts), strict=True))
+    return Reply({"article": found.id, "sources": [_lines(page, lines, context) for page, lines in wanted]})
+
+
+async def remove_article(request: Request, article: ArticleId) -> Reply:
+    """Remove the file of an article that is alone in it: what is removed from an archive is files."""
+    desk = desk_of(request)
+    files = await desk.pool.run(lambda: _own_files(desk, article))
+    removed = await desk.pool.run(lambda: desk.archive.remove(files))
+    return Reply({"id": article, "object": "article.deleted", "deleted": True, "files_removed": removed})
+
+
+async def remove_file(request: Request, file: Annotated[str, Path(max_length=1000)]) -> Reply:
+    """Remove a file, named as articles name it, with all its articles."""
+    desk = desk_of(request)
+    if not await desk.pool.run(lambda: desk.archive.articles_of(file)):
+        raise Fault(404, "The archive has no such file", "file_not_found")
+    removed = await desk.pool.run(lambda: desk.archive.remove([file]))
+    return Reply({"id": file, "object": "file.deleted", "deleted": True, "files_removed": removed})
+
+
+def _article(desk: Desk, article: str) -> tuple[Article, list[Page]]:
+    return desk.archive.article(article), desk.archive.sources(article)
+
+
+def _own_files(desk: Desk, article: str) -> list[str]:
+    """The files of an article. Raises Fault where others stand in them too."""
+    files = sorted({part.file for part in desk.archive.article(article).parts})
+    others = {other for file in files for other in desk.archive.articles_of(file)} - {article}
+    if others:
+        message = (
+            f"{len(others)} other articles stand in {' and '.join(files)}; DELETE /v1/files/… removes all"
+        )
+        raise Fault(409, message, "file_shared")
+    return files
+
+
+def _span(article: Article, pages: list[Page], start: int, end: int) -> dict[str, Any]:
+    text = article.text
+    if not start < end <= len(text):
+        raise Fault(400, f"start and end must lie in the text's {len(text):,} characters", "invalid_span")
+    part = part_at(article, start)
+    return {
+        "start": start,
+        "end": end,
+        "utf16": [_utf16(text[:start]), _utf16(text[:end])],
+        "text": text[start:end],
+        "file": part.file,
+        "page": part.page,
+        "lines": [list(lines) for lines in lines_of(article, pages, start, end)],
+    }
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _lines(page: Page, cited: Any, context: int) -> dict[str, Any]:
+    """The lines of a page around those cited."""
+    rows = [page.raw] if page.format == "record" else page.raw.split("\n")
+    ranges = [(first - context, last + context) for first, last in cited]
+    numbered = [
+        {"number": number, "text": row, "cited": any(first <= number <= last for first, last in cited)}
+        for number, row in enumerate(rows, page.line)
+        if any(first <= number <= last for first, last in ranges)
+    ]
+    return {"file": page.file, "lines": numbered}

@@ -1,0 +1,77 @@
+"""Metrics: what a server counts, in Prometheus' text format. The one file that imports prometheus_client."""
+
+import os
+from collections.abc import Iterator
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from rag.info import Info
+from rag.types import Answer
+
+SHARED = "PROMETHEUS_MULTIPROC_DIR"  # where workers put their counts together; set before they start
+_SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60)
+
+
+class Metrics:
+    """Counters of one app, with a registry of their own."""
+
+    def __init__(self) -> None:
+        self._registry = registry = CollectorRegistry()
+        named = ("method", "route", "status")
+        self.requests = Counter("jianbao_requests", "Requests answered", named, registry=registry)
+        self.seconds = Histogram(
+            "jianbao_stage_seconds",
+            "Time taken by a search, an answer, a whole request",
+            ("stage",),
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self._answers = Counter("jianbao_answers", "Answers given, refusals among them", registry=registry)
+        self._refusals = Counter("jianbao_refusals", "Questions refused", registry=registry)
+        self._unsupported = Counter(
+            "jianbao_unsupported_sentences", "Sentences marked unsupported", registry=registry
+        )
+        self._llm_errors = Counter(
+            "jianbao_llm_errors", "Answers for which the LLM failed", registry=registry
+        )
+
+    def count(self, answer: Answer) -> None:
+        """Count an answer by what came of it."""
+        self._answers.inc()
+        self._refusals.inc(answer.refused)
+        self._unsupported.inc(sum(sentence.supported is False for sentence in answer.sentences))
+        self._llm_errors.inc(answer.fell_back)
+
+    def text(self, info: Info) -> bytes:
+        """Everything counted so far, by all workers, and the size of the archive."""
+        registry = self._registry
+        if SHARED in os.environ:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return generate_latest(registry) + generate_latest(_sizes(info))
+
+
+def _sizes(info: Info) -> CollectorRegistry:
+    """The archive as it is now: read when asked for, not counted by each worker."""
+    registry = CollectorRegistry()
+    sizes = {
+        "files": info.files,
+        "articles": info.articles,
+        "passages": info.chunks,
+        "bytes": info.bytes,
+        "revision": info.revision,
+    }
+    registry.register(_Sizes(sizes))
+    return registry
+
+
+class _Sizes(Collector):
+    def __init__(self, sizes: dict[str, int]) -> None:
+        self._sizes = sizes
+
+    def collect(self) -> Iterator[Metric]:
+        for name, value in self._sizes.items():
+            yield GaugeMetricFamily(f"jianbao_archive_{name}", f"The archive's {name}", value)

@@ -1,0 +1,126 @@
+"""A server in operation: several workers, clients that leave, changes from outside, an orderly end."""
+
+import json
+import shutil
+import signal
+import threading
+import time
+from pathlib import Path
+
+import httpx
+
+from tests.api_server import QUESTION, Served, served
+from tests.commands import jianbao
+from tests.llm_server import Reply, says, serving
+from tests.test_house import loaded_by
+
+ASKED = {"messages": [{"role": "user", "content": QUESTION}]}
+
+
+def handles(server: Served) -> int:
+    return len(list(Path(f"/proc/{server.process.pid}/fd").iterdir()))
+
+
+def counted(server: Served, name: str) -> float:
+    with server.http() as client:
+        lines = client.get("/metrics").text.splitlines()
+    return sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith(name))
+
+
+def test_two_workers_answer_and_follow_what_another_process_adds(samples: Path, tmp_path: Path) -> None:
+    archive = Path(shutil.copytree(samples, tmp_path / "archive"))
+    page = tmp_path / "new.txt"
+    page.write_text("灯塔重新点亮\n\n东礁岛灯塔停用23年后昨晚重新点亮。\n\n", "utf-8")
+    question = {"question": "东礁岛灯塔停用了多少年？", "k": 1}
+    with served(archive, "--workers", "2") as server:
+        with server.http() as client:
+            client.post("/v1/search", json=question)
+        assert jianbao("index", page, archive=archive).returncode == 0
+        files = set()
+        for _ in range(12):  # a connection each, so that either worker gets some
+            with server.http() as client:
+                files.add(client.post("/v1/search", json=question).json()["hits"][0]["file"])
+        total = counted(server, 'jianbao_requests_total{method="POST",route="/v1/search"')
+
+    assert files == {"new.txt"}
+    assert total == 13  # both workers' together
+
+
+def test_streams_that_are_cut_leave_nothing_behind(samples: Path) -> None:
+    def cut(client: httpx.Client) -> None:
+        with client.stream("POST", "/v1/chat/completions", json={**ASKED, "stream": True}) as reply:
+            next(reply.iter_raw(1))
+
+    with served(samples) as server:
+        for _ in range(40):  # every thread has opened its connection to the archive
+            with server.http() as client:
+                cut(client)
+        before = handles(server)
+        for _ in range(60):
+            with server.http() as client:
+                cut(client)
+        after = handles(server)
+        with server.http() as client:
+            whole = client.post("/v1/chat/completions", json=ASKED)
+
+    assert whole.status_code == 200
+    assert after <= before + 3
+
+
+def test_a_stream_that_has_begun_is_finished_before_the_server_ends(samples: Path) -> None:
+    with serving([Reply(hangs=True)]) as llm:
+        options = ("--llm-url", llm.url, "--llm-model", "slow")
+        with served(samples, *options) as server, server.http() as client:
+            body = {**ASKED, "stream": True}
+            with client.stream("POST", "/v1/chat/completions", json=body) as reply:
+                lines = reply.iter_lines()
+                first = next(lines)
+                while not llm.requests:
+                    time.sleep(0.01)
+                ending = threading.Thread(target=server.stop)
+                ending.start()
+                llm.over.set()  # the LLM hangs up: the answer is by quotation
+                rest = [line for line in lines if line]
+                ending.join()
+
+    assert json.loads(first.removeprefix("data: "))["choices"][0]["delta"]["role"] == "assistant"
+    assert rest[-1] == "data: [DONE]"
+    assert server.process.returncode == -signal.SIGTERM  # as uvicorn ends, its work done
+
+
+def test_an_llm_writes_the_answer_unless_it_is_not_wanted(samples: Path) -> None:
+    with (
+        serving([says("港珠澳大桥全长55公里。[1]")]) as llm,
+        served(samples, "--llm-url", llm.url, "--llm-model", "small") as server,
+        server.http() as client,
+    ):
+        by_llm = client.post("/v1/chat/completions", json={**ASKED, "model": "small"}).json()
+        quoted = client.post("/v1/chat/completions", json={**ASKED, "llm": False}).json()
+
+    assert (by_llm["model"], quoted["model"]) == ("small", "extractive")
+    assert len(llm.requests) == 1
+
+
+def test_answers_beyond_the_limit_are_told_to_come_back(samples: Path) -> None:
+    with serving([Reply(hangs=True)]) as llm:
+        options = ("--answers", "1", "--llm-url", llm.url, "--llm-model", "slow")
+        with (
+            served(samples, *options) as server,
+            server.http() as client,
+            client.stream("POST", "/v1/chat/completions", json={**ASKED, "stream": True}) as reply,
+        ):
+            next(reply.iter_lines())
+            busy = httpx.post(f"{server.url}/v1/chat/completions", json=ASKED)
+            other = httpx.post(f"{server.url}/v1/search", json={"question": QUESTION})
+            llm.over.set()
+
+    assert (busy.status_code, busy.headers["Retry-After"]) == (429, "1")
+    assert busy.json()["error"]["code"] == "too_many_answers"
+    assert other.status_code == 200
+
+
+def test_serving_is_loaded_only_when_it_is_asked_for() -> None:
+    help_ = "sys.argv = ['jianbao', '--help']; from rag.cli import main; main()"
+    light = loaded_by(f"import api.commands; {help_}")
+
+    assert light & {"fastapi", "uvicorn", "pydantic", "prometheus_client"} == set()
