@@ -1,5 +1,5 @@
-"""The forms in which a text may hold what a question asks for: its own words, names in Chinese
-characters for names in pinyin, and translations.
+"""The forms in which a text may hold what a question asks for: its own words and their inflections,
+names in Chinese characters for names in pinyin, and translations.
 
 So a question in one language is looked for in pages in another as a structured query: any form of a term
 will do, the likelier the better (after Pirkola, 1998; Darwish and Oard, 2003).
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import exp, log
 
+from rag.finding.inflections import inflections
 from rag.finding.lexicon import LONGEST_PHRASE, longest_words, translations
 from rag.finding.romanised import Readings
 from rag.indexing.terms import terms
@@ -21,6 +22,7 @@ Forms = dict[Form, float]  # with weights up to 1, that of the term itself
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _PARTICLES = frozenset("的了在是和与或于被由其之将对从到中上下个为以及也都这那而并等该此吗呢吧")
 _COMMONEST = 0.1  # the idf of a term whose forms stand in every chunk
+_INFLECTED = 0.7  # what an inflection of a word counts for
 _OVERLAP = 0.5  # what a pair of characters takes from a word that only half of it belongs to
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 _SHORTEST_STEM = 3
@@ -28,7 +30,10 @@ _SHORTEST_STEM = 3
 
 def forms(text: str, wanted: Sequence[str], names: Readings, stopwords: frozenset[str]) -> dict[str, Forms]:
     """The forms of each wanted term of a folded question; `names` are its words that may be pinyin."""
-    found: dict[str, Forms] = {term: {(term,): 1.0} for term in wanted}
+    found: dict[str, Forms] = {
+        term: dict.fromkeys(((other,) for other in inflections(term)), _INFLECTED) | {(term,): 1.0}
+        for term in wanted
+    }
     for term, other, weight in (*_of_english(text), *_of_chinese(text)):
         form = tuple(word for word in terms(other) if word not in stopwords)
         if term in found and form:
