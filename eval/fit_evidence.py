@@ -32,8 +32,8 @@ from rag.finding.signs import SIGNS, Signs
 from rag.indexing.terms import fold
 from rag.types import Hit
 
-# Of these questions; others share fewer words with the sentence that answers. Across scripts, what answers and
-# what does not look more alike, so that refusing anything rightly costs more.
+# Of these questions; others share fewer words with the sentence that answers. Across scripts, what
+# answers and what does not look more alike, so that refusing anything rightly costs more.
 WRONG_REFUSALS: dict[Direction, float] = {"same": 0.02, "across": 0.1}
 HITS = 10
 RIDGE = 1.0

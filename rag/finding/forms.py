@@ -30,10 +30,9 @@ _SHORTEST_STEM = 3
 
 def forms(text: str, wanted: Sequence[str], names: Readings, stopwords: frozenset[str]) -> dict[str, Forms]:
     """The forms of each wanted term of a folded question; `names` are its words that may be pinyin."""
-    found: dict[str, Forms] = {
-        term: dict.fromkeys(((other,) for other in inflections(term)), _INFLECTED) | {(term,): 1.0}
-        for term in wanted
-    }
+    found: dict[str, Forms] = {term: {(term,): 1.0} for term in wanted}
+    for term in wanted:
+        found[term] |= {(other,): _INFLECTED for other in inflections(term)}
     for term, other, weight in (*_of_english(text), *_of_chinese(text)):
         form = tuple(word for word in terms(other) if word not in stopwords)
         if term in found and form:
