@@ -56,7 +56,7 @@ class Scorer:
             return Evidence(question, tuple(hits), (), False)
         query = understand(question)
         signs = Signs(query, self._legs, self._embedder).of(spans)
-        directions = [direction(question, hit.text) for hit, _ in spans]
+        directions = [direction(query.text, hit.text) for hit, _ in spans]
         quotations = [
             Quotation(hit, *span, float(shipped()[across].probability(row)))
             for (hit, span), across, row in zip(spans, directions, signs, strict=True)
