@@ -17,6 +17,7 @@ from rag.answering.providers import load_llm
 from rag.candidates import Candidate, find_files
 from rag.errors import ArchiveMissing, EncoderMismatch, UsageError
 from rag.finding.evidence import Scorer
+from rag.finding.listing import Lister
 from rag.finding.search import PER_ARTICLE, Finder
 from rag.finding.thresholds import Thresholds, read_thresholds, remember_thresholds
 from rag.indexing.chunking import CHUNKING
@@ -38,6 +39,7 @@ from rag.types import (
     Found,
     Hit,
     Lines,
+    Listing,
     Page,
     ReadPage,
     Verified,
@@ -153,6 +155,13 @@ class Archive:
         question, filters = without_surrogates(question), _encodable(filters)
         found = self.finder.search(question, k or self.settings.k, filters, per_article, reprints)
         return replace(found, hits=self.scorer.evidence(question, found.hits).hits)
+
+    def mentions(
+        self, question: str, filters: Filters = NO_FILTERS, limit: int | None = None, offset: int = 0
+    ) -> Listing:
+        """Every article that holds all that a question names, newest first. Raises UsageError."""
+        lister = Lister(self.store, self.legs)
+        return lister.list(without_surrogates(question), _encodable(filters), limit, offset)
 
     def ask(self, question: str, filters: Filters = NO_FILTERS, history: History = ()) -> Answer:
         """Answer a question with citations, or refuse to: what `stream` gives, at its end."""

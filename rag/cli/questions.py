@@ -31,6 +31,11 @@ LlmUrl = Annotated[
 ]
 LlmModel = Annotated[str | None, typer.Option(help="The model's name at that endpoint.")]
 NoLlm = Annotated[bool, typer.Option("--no-llm", help="Answer by quotations, also where an LLM is set.")]
+All = Annotated[bool, typer.Option("--all", help="List every article that mentions all of these words.")]
+Limit = Annotated[int | None, typer.Option(min=1, help="With --all: so many articles.", show_default="50")]
+Offset = Annotated[int, typer.Option(min=0, help="With --all: after so many.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="With --all: comma-separated values, every article.")]
+PAGE = 50  # articles of a listing, where somebody looks at it
 Shown = Annotated[str, typer.Argument(help="An article's id, or a file with --page.", show_default=False)]
 Quote = Annotated[str, typer.Option(help="Highlight these words.")]
 AsPage = Annotated[
@@ -52,16 +57,32 @@ def search(
     about_since: AboutSince = "",
     about_until: AboutUntil = "",
     model: Model = None,
+    every: All = False,
+    limit: Limit = None,
+    offset: Offset = 0,
+    as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
-    """The passages that fit a question best."""
+    """The passages that fit a question best; with --all, every article that mentions something."""
     from rag.cli import render
-    from rag.wire import found_json
+    from rag.wire import found_json, listing_json
 
     filters = make_filters(since, until, paper, page, file, article, about_since, about_until)
+    if not every and (limit or offset or as_csv):
+        raise UsageError("--limit, --offset and --csv are for lists of every match; write --all with them")
     with open_archive(context, archive, {"k": k, "model": model}) as opened:
-        found = opened.search(_asked(question), filters=filters)
-    if as_json:
+        if every:
+            limit = limit or (None if as_csv or as_json else PAGE)
+            listed = opened.mentions(_asked(question), filters, limit, offset)
+        else:
+            found = opened.search(_asked(question), filters=filters)
+    if every and as_json:
+        render.json(listing_json(listed))
+    elif every and as_csv:
+        render.listing_csv(listed)
+    elif every:
+        render.listing(listed)
+    elif as_json:
         render.json(found_json(found))
     else:
         render.found(found)
