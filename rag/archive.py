@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from embeddings import Embedder, load_embedder
+from embeddings.crossencoder import CrossEncoder
 from rag.answerer import Answerer
 from rag.answering.condense import History, condense
 from rag.answering.llm import LLM
@@ -18,6 +19,7 @@ from rag.candidates import Candidate, find_files
 from rag.errors import ArchiveMissing, EncoderMismatch, UsageError
 from rag.finding.evidence import Scorer
 from rag.finding.listing import Lister
+from rag.finding.reranker import DEPTH, Reranker
 from rag.finding.search import PER_ARTICLE, Finder
 from rag.finding.thresholds import Thresholds, read_thresholds, remember_thresholds
 from rag.indexing.chunking import CHUNKING
@@ -35,6 +37,7 @@ from rag.types import (
     NO_FILTERS,
     Answer,
     Article,
+    Evidence,
     Filters,
     Found,
     Hit,
@@ -138,7 +141,7 @@ class Archive:
         """From now on, answer what has this much evidence; `jianbao eval --calibrate` finds how much."""
         with writing(self.folder):
             with self.store.change():
-                remember_thresholds(self.store, thresholds)
+                remember_thresholds(self.store, thresholds, self.settings.rerank)
             self.legs.save()
 
     # ── out ──
@@ -152,9 +155,26 @@ class Archive:
         reprints: bool = False,
     ) -> Found:
         """The best passages for a question, weighed; as `Finder.search` says."""
-        question, filters = without_surrogates(question), _encodable(filters)
-        found = self.finder.search(question, k or self.settings.k, filters, per_article, reprints)
-        return replace(found, hits=self.scorer.evidence(question, found.hits).hits)
+        found, evidence = self.weigh(question, k, filters, per_article, reprints)
+        return replace(found, hits=evidence.hits)
+
+    def weigh(
+        self,
+        question: str,
+        k: int = 0,
+        filters: Filters = NO_FILTERS,
+        per_article: int = PER_ARTICLE,
+        reprints: bool = False,
+    ) -> tuple[Found, Evidence]:
+        """A search, and what it found weighed: with this both `search` and `ask` begin."""
+        question, filters, k = without_surrogates(question), _encodable(filters), k or self.settings.k
+        reranker = self.reranker
+        if reranker is None:
+            found = self.finder.search(question, k, filters, per_article, reprints)
+            return found, self.scorer.evidence(question, found.hits)
+        found = self.finder.search(question, max(k, DEPTH), filters, per_article, reprints)
+        found = replace(found, hits=reranker.rerank(question, found.hits, k))
+        return found, reranker.evidence(question, found.hits)
 
     def mentions(
         self, question: str, filters: Filters = NO_FILTERS, limit: int | None = None, offset: int = 0
@@ -176,10 +196,9 @@ class Archive:
 
         `history` is earlier (question, answer) pairs, oldest first. Closing the iterator ends an LLM's work.
         """
-        question, filters = without_surrogates(question), _encodable(filters)
+        question = without_surrogates(question)
         searched_as = without_surrogates(condense(question, history, self.llm))
-        found = self.finder.search(searched_as, self.settings.k, filters)
-        evidence = self.scorer.evidence(searched_as, found.hits)
+        found, evidence = self.weigh(searched_as, filters=filters)
         for event in Answerer(self.llm, self.settings, self._lines_of).answer(evidence, found):
             yield replace(event, question=question) if isinstance(event, Answer) else event
 
@@ -215,7 +234,7 @@ class Archive:
 
     def info(self) -> Info:
         """Counts, size in bytes, what made the archive, and its revision."""
-        return count(self.folder, self.store)
+        return count(self.folder, self.store, self.settings.rerank)
 
     def doctor(self, repair: bool = False) -> list[Finding]:
         """What is wrong with the archive; `repair` makes the derived indexes anew and looks again."""
@@ -262,6 +281,18 @@ class Archive:
     def scorer(self) -> Scorer:
         """With the thresholds of the moment: another process may have calibrated the archive."""
         return Scorer(self.legs, self.embedder, read_thresholds(self.store).values)
+
+    @property
+    def reranker(self) -> Reranker | None:
+        """In the scorer's place, if the settings name one. Raises EmbedderError."""
+        if self._cross_encoder is None:
+            return None
+        thresholds = read_thresholds(self.store, self.settings.rerank)
+        return Reranker(self._cross_encoder, thresholds.values)
+
+    @cached_property
+    def _cross_encoder(self) -> CrossEncoder | None:
+        return CrossEncoder(self.settings.rerank) if self.settings.rerank else None
 
     @cached_property
     def llm(self) -> LLM | None:

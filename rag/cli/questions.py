@@ -26,6 +26,9 @@ from rag.cli.options import (
 from rag.errors import UsageError
 
 Question = Annotated[str, typer.Argument(help="A question, in any language.", show_default=False)]
+Rerank = Annotated[
+    str | None, typer.Option(help="A sentence-transformers cross-encoder by name or path, to weigh passages.")
+]
 LlmUrl = Annotated[
     str | None, typer.Option(help="An OpenAI-compatible endpoint, as http://localhost:11434/v1.")
 ]
@@ -57,6 +60,7 @@ def search(
     about_since: AboutSince = "",
     about_until: AboutUntil = "",
     model: Model = None,
+    rerank: Rerank = None,
     every: All = False,
     limit: Limit = None,
     offset: Offset = 0,
@@ -70,7 +74,7 @@ def search(
     filters = make_filters(since, until, paper, page, file, article, about_since, about_until)
     if not every and (limit or offset or as_csv):
         raise UsageError("--limit, --offset and --csv are for lists of every match; write --all with them")
-    with open_archive(context, archive, {"k": k, "model": model}) as opened:
+    with open_archive(context, archive, {"k": k, "model": model, "rerank": rerank}) as opened:
         if every:
             limit = limit or (None if as_csv or as_json else PAGE)
             listed = opened.mentions(_asked(question), filters, limit, offset)
@@ -102,6 +106,7 @@ def ask(
     about_since: AboutSince = "",
     about_until: AboutUntil = "",
     model: Model = None,
+    rerank: Rerank = None,
     llm_url: LlmUrl = None,
     llm_model: LlmModel = None,
     no_llm: NoLlm = False,
@@ -112,7 +117,8 @@ def ask(
     from rag.wire import answer_json
 
     filters = make_filters(since, until, paper, page, file, article, about_since, about_until)
-    chosen = {"k": k, "model": model, "llm_url": "" if no_llm else llm_url, "llm_model": llm_model}
+    llm_url = "" if no_llm else llm_url
+    chosen = {"k": k, "model": model, "rerank": rerank, "llm_url": llm_url, "llm_model": llm_model}
     with open_archive(context, archive, chosen) as opened:
         if as_json:
             answer = opened.ask(_asked(question), filters)
@@ -134,6 +140,7 @@ def chat(
     file: FilePath = "",
     article: ArticleId = "",
     model: Model = None,
+    rerank: Rerank = None,
     llm_url: LlmUrl = None,
     llm_model: LlmModel = None,
     no_llm: NoLlm = False,
@@ -142,7 +149,8 @@ def chat(
     from rag.cli import render
 
     filters = make_filters(since, until, paper, page, file, article)
-    chosen = {"k": k, "model": model, "llm_url": "" if no_llm else llm_url, "llm_model": llm_model}
+    llm_url = "" if no_llm else llm_url
+    chosen = {"k": k, "model": model, "rerank": rerank, "llm_url": llm_url, "llm_model": llm_model}
     history: list[tuple[str, str]] = []
     with open_archive(context, archive, chosen) as opened:
         for question in _typed():

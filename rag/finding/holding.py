@@ -55,10 +55,10 @@ class Holding:
         return {article: count for article, count in counts.items() if count}
 
     def _count(self, pattern: "re.Pattern[str]", article: str) -> int:
-        texts = self._store.texts(article)
-        byline = texts.pop("byline", "")  # most stand in the text as well
-        count = sum(len(pattern.findall(comparable(text))) for text in texts.values())
-        return count or len(pattern.findall(comparable(byline)))
+        parts = [self._store.texts(part) for part in self._store.joins.parts(article)]
+        bylines = [texts.pop("byline", "") for texts in parts]  # most stand in the text as well
+        count = sum(_times(pattern, text) for texts in parts for text in texts.values())
+        return count or sum(_times(pattern, byline) for byline in bylines)
 
     def _narrowed(self, words: str) -> set[str]:
         """The articles that hold the rarest terms of these words; the terms may stand in several chunks."""
@@ -71,6 +71,10 @@ class Holding:
 
     def _articles(self, term: str, within: bool = False) -> set[str]:
         return self._store.passages.articles_of(self._legs.holding(term, within))
+
+
+def _times(pattern: "re.Pattern[str]", text: str) -> int:
+    return len(pattern.findall(comparable(text)))
 
 
 def sure_terms(words: str) -> list[str]:

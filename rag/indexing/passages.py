@@ -30,8 +30,9 @@ _CONDITIONS = {
     "about_until": _ABOUT,
 }
 _DATES = ("since", "until")
-_IN_THE_WHOLE = """SELECT coalesce(joins.article, chunks.article), chunks.first + coalesce(joins.first, 0),
-    chunks.past + coalesce(joins.first, 0) FROM chunks LEFT JOIN joins ON joins.part = chunks.article"""
+_WHOLE = "FROM chunks LEFT JOIN joins ON joins.part = chunks.article"
+_IN_THE_WHOLE = f"""SELECT coalesce(joins.article, chunks.article), chunks.first + coalesce(joins.first, 0),
+    chunks.past + coalesce(joins.first, 0) {_WHOLE}"""
 
 
 class Passages:
@@ -67,13 +68,15 @@ class Passages:
         return [Chunk(*row) for row in self._rows(sql, {"article": article})]
 
     def of_articles(self, articles: Iterable[str]) -> NDArray[np.int64]:
-        """The ids of the chunks of these articles, in order."""
-        sql = "SELECT id FROM chunks WHERE article IN (SELECT value FROM json_each(?)) ORDER BY id"
+        """The ids of the chunks of these whole articles, in order."""
+        sql = f"""SELECT chunks.id {_WHOLE} WHERE coalesce(joins.article, chunks.article) IN
+                  (SELECT value FROM json_each(?)) ORDER BY chunks.id"""
         return _ids(self._rows(sql, (json.dumps(list(articles)),)))
 
     def articles_of(self, chunks: Iterable[int]) -> set[str]:
-        """The articles that these chunks are of."""
-        sql = "SELECT DISTINCT article FROM chunks WHERE id IN (SELECT value FROM json_each(?))"
+        """The whole articles that these chunks are of."""
+        sql = f"""SELECT DISTINCT coalesce(joins.article, chunks.article) {_WHOLE}
+                  WHERE chunks.id IN (SELECT value FROM json_each(?))"""
         return {row[0] for row in self._rows(sql, (json.dumps(list(chunks)),))}
 
     def vectors(self) -> Iterator[tuple[int, bytes]]:
