@@ -2,8 +2,9 @@
 
 import os
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +20,7 @@ from rag.candidates import Candidate, find_files
 from rag.errors import ArchiveMissing, EncoderMismatch, UsageError
 from rag.finding.evidence import Scorer
 from rag.finding.listing import Lister
+from rag.finding.publication import in_time
 from rag.finding.reranker import DEPTH, Reranker
 from rag.finding.search import PER_ARTICLE, Finder
 from rag.finding.thresholds import Thresholds, read_thresholds, remember_thresholds
@@ -61,12 +63,14 @@ class Archive:
         settings: Settings = Settings(),  # noqa: B008 -- frozen, so it can be shared
         create: bool = False,
         embedder: Embedder | None = None,
+        today: Callable[[], date] = date.today,
     ) -> None:
         """Open an archive; `create` makes one where there is none. Raises ArchiveError.
 
-        `embedder` is for an encoder that no name stands for; else `settings.model` names it.
+        `embedder` is for an encoder that no name stands for; else `settings.model` names it. `today` is
+        the day from which "last week" is told.
         """
-        self.folder, self.settings = Path(folder), settings
+        self.folder, self.settings, self._today = Path(folder), settings, today
         self._create, self._given = create, embedder
         if not create:
             self._must_be_there(DATABASE)
@@ -166,15 +170,20 @@ class Archive:
         per_article: int = PER_ARTICLE,
         reprints: bool = False,
     ) -> tuple[Found, Evidence]:
-        """A search, and what it found weighed: with this both `search` and `ask` begin."""
+        """A search, and what it found weighed: with this both `search` and `ask` begin.
+
+        Where the question says when it was published, these days are a filter, unless there is one.
+        """
         question, filters, k = without_surrogates(question), _encodable(filters), k or self.settings.k
+        asked, filters, warnings = in_time(question, filters, self._today())
         reranker = self.reranker
+        depth = k if reranker is None else max(k, DEPTH)
+        found = self.finder.search(asked, depth, filters, per_article, reprints)
+        found = replace(found, question=question, warnings=warnings)
         if reranker is None:
-            found = self.finder.search(question, k, filters, per_article, reprints)
-            return found, self.scorer.evidence(question, found.hits)
-        found = self.finder.search(question, max(k, DEPTH), filters, per_article, reprints)
-        found = replace(found, hits=reranker.rerank(question, found.hits, k))
-        return found, reranker.evidence(question, found.hits)
+            return found, replace(self.scorer.evidence(asked, found.hits), question=question)
+        found = replace(found, hits=reranker.rerank(asked, found.hits, k))
+        return found, replace(reranker.evidence(asked, found.hits), question=question)
 
     def mentions(
         self, question: str, filters: Filters = NO_FILTERS, limit: int | None = None, offset: int = 0

@@ -227,6 +227,7 @@ class Found:
     hits: tuple[Hit, ...]
     left_out: int
     revision: int
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ def found_json(found: Found) -> Json:
     return {
         "question": found.question,
         "hits": [hit_json(hit) for hit in found.hits],
+        "warnings": list(found.warnings),
         "left_out": found.left_out,
         "revision": found.revision,
     }

@@ -119,6 +119,8 @@ def found(result: Found) -> None:
     if not result.hits:
         line("Nothing was found.")
     _left_out(result.left_out)
+    for warning in result.warnings:
+        warn(warning)
 
 
 def _left_out(count: int) -> None:
