@@ -5,6 +5,7 @@ characters that are written without any, and the commas of thousands, are no dif
 """
 
 import re
+from collections.abc import Collection
 from functools import reduce
 from heapq import nlargest
 from math import inf
@@ -43,10 +44,14 @@ class Holding:
         passages = self._store.passages
         allowed = passages.allowed(filters)
         for phrase in demands.phrases:
-            allowed = np.intersect1d(allowed, passages.of_articles(self.times(phrase)), assume_unique=True)
+            allowed = np.intersect1d(allowed, passages.of_articles(self.articles(phrase)), assume_unique=True)
         for word in demands.excluded:
-            allowed = np.setdiff1d(allowed, passages.of_articles(self.times(word)), assume_unique=True)
+            allowed = np.setdiff1d(allowed, passages.of_articles(self.articles(word)), assume_unique=True)
         return allowed
+
+    def articles(self, words: str) -> Collection[str]:
+        """The articles that hold these words; of a single term the index knows it without reading them."""
+        return self._narrowed(words) if sure_terms(words) == [comparable(words)] else self.times(words)
 
     def times(self, words: str) -> dict[str, int]:
         """The articles that hold these words in their text, headline or byline, and how many times."""

@@ -50,7 +50,7 @@ class Lister:
             passages = self._store.passages
             articles &= passages.articles_of(passages.allowed(filters).tolist())
         for words in excluded:
-            articles -= self._holding.times(words).keys()
+            articles.difference_update(self._holding.articles(words))
         counts: Counter[str] = Counter()
         for held in times:
             counts.update({article: held[article] for article in articles})
