@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -22,13 +22,7 @@ class SentenceEmbedder:
 
     def __init__(self, name: str) -> None:
         """Load the model; raises EmbedderError without the extra `models` or without the model."""
-        try:
-            from sentence_transformers import SentenceTransformer
-        except ImportError as error:
-            raise EmbedderError(
-                f"The encoder {name} needs the extra `models`: pip install 'jianbao[models]'."
-            ) from error
-        folder, load = fetch(name), cast(Any, SentenceTransformer)
+        load, folder = sentence_transformers(f"The encoder {name}").SentenceTransformer, fetch(name)
         try:
             self._model = load(str(folder))
         except (OSError, ValueError, RuntimeError, KeyError, AttributeError) as error:
@@ -57,6 +51,15 @@ class SentenceEmbedder:
         if not np.isfinite(found).all():
             raise EmbedderError(f"The encoder {self.name} gave NaN or infinity: its files may be damaged.")
         return found
+
+
+def sentence_transformers(what: str) -> Any:
+    """The library, for what needs it; raises EmbedderError where it is not installed."""
+    try:
+        import sentence_transformers as library
+    except ImportError as error:
+        raise EmbedderError(f"{what} needs the extra `models`: pip install 'jianbao[models]'.") from error
+    return library
 
 
 def prompts(name: str, declared: dict[str, str]) -> dict[str, str]:

@@ -54,7 +54,7 @@ def calibrate(archive: Archive, chosen: EvalSet) -> list[Calibrated]:
             weighed = list(_weigh(asked, chosen))
     else:
         weighed = list(_weigh(archive, chosen))
-    shipped = shipped_thresholds().values
+    shipped = shipped_thresholds(archive.settings.rerank).values
     found = [_fit(name, [w for w in weighed if w.direction == name], shipped[name]) for name in shipped]
     values = {one.direction: one.threshold for one in found}
     archive.calibrate(Thresholds(values, f"{chosen.name}, {datetime.now(UTC).date().isoformat()}"))
@@ -62,10 +62,8 @@ def calibrate(archive: Archive, chosen: EvalSet) -> list[Calibrated]:
 
 
 def _weigh(archive: Archive, chosen: EvalSet) -> Iterator[Weighed]:
-    scorer = archive.scorer
     for question in chosen.questions:
-        hits = archive.finder.search(question.text, archive.settings.k).hits
-        if quotations := scorer.evidence(question.text, hits).quotations:
+        if quotations := archive.weigh(question.text)[1].quotations:
             across = direction(question.text, quotations[0].hit.text)
             yield Weighed(across, quotations[0].score, question.answerable)
 

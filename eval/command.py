@@ -16,6 +16,7 @@ Sets = Annotated[
 ]
 Asked = Annotated[Path | None, typer.Option("--archive", help="Ask this archive, not one made of the set.")]
 Model = Annotated[str, typer.Option(help="An encoder by name, path or URL#model.")]
+Rerank = Annotated[str, typer.Option(help="A cross-encoder by name or path, to weigh what was found.")]
 Leg = Annotated[Literal["words", "vectors", "both"], typer.Option(help="Rank by one leg alone.")]
 K = Annotated[int, typer.Option("-k", "--k", min=1, max=1000, help="Passages of a search.")]
 Split = Annotated[Literal["tune", "report", "all"], typer.Option(help="Ask one half of each set only.")]
@@ -33,6 +34,7 @@ def evaluate(
     sets: Sets = None,
     archive: Asked = None,
     model: Model = "",
+    rerank: Rerank = "",
     leg: Leg = "both",
     k: K = 10,
     split: Split = "all",
@@ -55,6 +57,7 @@ def evaluate(
     options = Options(
         archive=archive or _before_the_verb(context),
         model=model,
+        rerank=rerank,
         leg=leg,
         k=k,
         half=None if split == "all" else split,

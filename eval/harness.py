@@ -33,6 +33,7 @@ class Options:
 
     archive: Path | None = None
     model: str = ""
+    rerank: str = ""
     leg: Leg = "both"
     k: int = 10
     half: Half | None = None
@@ -72,7 +73,7 @@ def measure_sets(paths: Sequence[Path], options: Options, json: bool = False) ->
 
 def calibrate_archive(path: Path, folder: Path, options: Options, json: bool = False) -> None:
     """Find an archive's thresholds on a set, write them into it, and say what they are."""
-    with Archive(folder, Settings(model=options.model, k=options.k)) as archive:
+    with Archive(folder, Settings(model=options.model, rerank=options.rerank, k=options.k)) as archive:
         found = calibrate(archive, _chosen(path, options))
     if json:
         render.json({"calibrated": [asdict(one) for one in found]})
@@ -92,8 +93,8 @@ def _chosen(path: Path, options: Options) -> EvalSet:
 
 def _archive(chosen: EvalSet, options: Options, embedder: Callable[[], Embedder]) -> Archive:
     if options.archive:
-        return Archive(options.archive, Settings(model=options.model, k=options.k))
-    return open_for(chosen, embedder(), Settings(k=options.k), options.among)
+        return Archive(options.archive, Settings(model=options.model, rerank=options.rerank, k=options.k))
+    return open_for(chosen, embedder(), Settings(rerank=options.rerank, k=options.k), options.among)
 
 
 def _run(archive: Archive, chosen: EvalSet, options: Options, start: Start) -> Run:
@@ -122,6 +123,7 @@ def _told(options: Options) -> dict[str, object]:
     """The options as JSON has them."""
     return {
         "leg": options.leg,
+        "rerank": options.rerank,
         "k": options.k,
         "half": options.half or "all",
         "archive": str(options.archive or ""),

@@ -26,7 +26,7 @@ class Answerer:
         """Each sentence when it is verified, and the Answer; a refusal where there is not enough evidence."""
         for event in self._events(evidence, found):
             if isinstance(event, Answer):
-                warnings = (*event.warnings, *caveats(event.citations))
+                warnings = (*found.warnings, *event.warnings, *caveats(event.citations))
                 event = replace(event, left_out=found.left_out, warnings=warnings)
             yield event
 

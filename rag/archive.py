@@ -2,14 +2,16 @@
 
 import os
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from embeddings import Embedder, load_embedder
+from embeddings.crossencoder import CrossEncoder
 from rag.answerer import Answerer
 from rag.answering.condense import History, condense
 from rag.answering.llm import LLM
@@ -17,6 +19,9 @@ from rag.answering.providers import load_llm
 from rag.candidates import Candidate, find_files
 from rag.errors import ArchiveMissing, EncoderMismatch, UsageError
 from rag.finding.evidence import Scorer
+from rag.finding.listing import Lister
+from rag.finding.publication import in_time
+from rag.finding.reranker import DEPTH, Reranker
 from rag.finding.search import PER_ARTICLE, Finder
 from rag.finding.thresholds import Thresholds, read_thresholds, remember_thresholds
 from rag.indexing.chunking import CHUNKING
@@ -34,10 +39,12 @@ from rag.types import (
     NO_FILTERS,
     Answer,
     Article,
+    Evidence,
     Filters,
     Found,
     Hit,
     Lines,
+    Listing,
     Page,
     ReadPage,
     Verified,
@@ -56,12 +63,14 @@ class Archive:
         settings: Settings = Settings(),  # noqa: B008 -- frozen, so it can be shared
         create: bool = False,
         embedder: Embedder | None = None,
+        today: Callable[[], date] = date.today,
     ) -> None:
         """Open an archive; `create` makes one where there is none. Raises ArchiveError.
 
-        `embedder` is for an encoder that no name stands for; else `settings.model` names it.
+        `embedder` is for an encoder that no name stands for; else `settings.model` names it. `today` is
+        the day from which "last week" is told.
         """
-        self.folder, self.settings = Path(folder), settings
+        self.folder, self.settings, self._today = Path(folder), settings, today
         self._create, self._given = create, embedder
         if not create:
             self._must_be_there(DATABASE)
@@ -136,7 +145,7 @@ class Archive:
         """From now on, answer what has this much evidence; `jianbao eval --calibrate` finds how much."""
         with writing(self.folder):
             with self.store.change():
-                remember_thresholds(self.store, thresholds)
+                remember_thresholds(self.store, thresholds, self.settings.rerank)
             self.legs.save()
 
     # ── out ──
@@ -150,9 +159,38 @@ class Archive:
         reprints: bool = False,
     ) -> Found:
         """The best passages for a question, weighed; as `Finder.search` says."""
-        question, filters = without_surrogates(question), _encodable(filters)
-        found = self.finder.search(question, k or self.settings.k, filters, per_article, reprints)
-        return replace(found, hits=self.scorer.evidence(question, found.hits).hits)
+        found, evidence = self.weigh(question, k, filters, per_article, reprints)
+        return replace(found, hits=evidence.hits)
+
+    def weigh(
+        self,
+        question: str,
+        k: int = 0,
+        filters: Filters = NO_FILTERS,
+        per_article: int = PER_ARTICLE,
+        reprints: bool = False,
+    ) -> tuple[Found, Evidence]:
+        """A search, and what it found weighed: with this both `search` and `ask` begin.
+
+        Where the question says when it was published, these days are a filter, unless there is one.
+        """
+        question, filters, k = without_surrogates(question), _encodable(filters), k or self.settings.k
+        asked, filters, warnings = in_time(question, filters, self._today())
+        reranker = self.reranker
+        depth = k if reranker is None else max(k, DEPTH)
+        found = self.finder.search(asked, depth, filters, per_article, reprints)
+        found = replace(found, question=question, warnings=warnings)
+        if reranker is None:
+            return found, replace(self.scorer.evidence(asked, found.hits), question=question)
+        found = replace(found, hits=reranker.rerank(asked, found.hits, k))
+        return found, replace(reranker.evidence(asked, found.hits), question=question)
+
+    def mentions(
+        self, question: str, filters: Filters = NO_FILTERS, limit: int | None = None, offset: int = 0
+    ) -> Listing:
+        """Every article that holds all that a question names, newest first. Raises UsageError."""
+        lister = Lister(self.store, self.legs)
+        return lister.list(without_surrogates(question), _encodable(filters), limit, offset)
 
     def ask(self, question: str, filters: Filters = NO_FILTERS, history: History = ()) -> Answer:
         """Answer a question with citations, or refuse to: what `stream` gives, at its end."""
@@ -167,10 +205,9 @@ class Archive:
 
         `history` is earlier (question, answer) pairs, oldest first. Closing the iterator ends an LLM's work.
         """
-        question, filters = without_surrogates(question), _encodable(filters)
+        question = without_surrogates(question)
         searched_as = without_surrogates(condense(question, history, self.llm))
-        found = self.finder.search(searched_as, self.settings.k, filters)
-        evidence = self.scorer.evidence(searched_as, found.hits)
+        found, evidence = self.weigh(searched_as, filters=filters)
         for event in Answerer(self.llm, self.settings, self._lines_of).answer(evidence, found):
             yield replace(event, question=question) if isinstance(event, Answer) else event
 
@@ -206,7 +243,7 @@ class Archive:
 
     def info(self) -> Info:
         """Counts, size in bytes, what made the archive, and its revision."""
-        return count(self.folder, self.store)
+        return count(self.folder, self.store, self.settings.rerank)
 
     def doctor(self, repair: bool = False) -> list[Finding]:
         """What is wrong with the archive; `repair` makes the derived indexes anew and looks again."""
@@ -253,6 +290,18 @@ class Archive:
     def scorer(self) -> Scorer:
         """With the thresholds of the moment: another process may have calibrated the archive."""
         return Scorer(self.legs, self.embedder, read_thresholds(self.store).values)
+
+    @property
+    def reranker(self) -> Reranker | None:
+        """In the scorer's place, if the settings name one. Raises EmbedderError."""
+        if self._cross_encoder is None:
+            return None
+        thresholds = read_thresholds(self.store, self.settings.rerank)
+        return Reranker(self._cross_encoder, thresholds.values)
+
+    @cached_property
+    def _cross_encoder(self) -> CrossEncoder | None:
+        return CrossEncoder(self.settings.rerank) if self.settings.rerank else None
 
     @cached_property
     def llm(self) -> LLM | None:

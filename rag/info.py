@@ -24,7 +24,7 @@ class Info:
     thresholds: Thresholds
 
 
-def count(folder: Path, store: Store) -> Info:
+def count(folder: Path, store: Store, reranker: str = "") -> Info:
     """Counts, size in bytes, what made the archive, and its revision."""
     counts = (len(store.files.all()), len(store.article_ids()), len(store.passages))
     remembered = (
@@ -32,7 +32,7 @@ def count(folder: Path, store: Store) -> Info:
         int(store.remembered("dim") or 0),
         store.remembered("chunking"),
     )
-    return Info(*counts, _size(folder), *remembered, store.revision, read_thresholds(store))
+    return Info(*counts, _size(folder), *remembered, store.revision, read_thresholds(store, reranker))
 
 
 def _size(folder: Path) -> int:

@@ -19,6 +19,7 @@ class Settings:
     """What a user may choose. Keys are never shown."""
 
     model: str = ""  # "": the one that the archive was made with, or the embedded one
+    rerank: str = ""  # a cross-encoder by name or path; "": the evidence is weighed without one
     llm_url: str = ""
     llm_model: str = ""
     llm_api_key: str = field(default="", repr=False)

@@ -227,6 +227,44 @@ class Found:
     hits: tuple[Hit, ...]
     left_out: int
     revision: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article that mentions what was asked for, how many times, and where it does first."""
+
+    article: Article
+    count: int
+    start: int  # of the first sentence that does, in the article's text
+    end: int
+    lines: Lines
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.start : self.end]
+
+    @property
+    def file(self) -> str:
+        return part_at(self.article, self.start).file
+
+    @property
+    def pdf_page(self) -> int:
+        """As of Page."""
+        return part_at(self.article, self.start).pdf_page
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A stretch of all the articles that mention something, from `offset`."""
+
+    question: str
+    words: tuple[str, ...]  # that every one of them holds
+    rows: tuple[Listed, ...]
+    total: int
+    offset: int
+    left_out: int  # as of Found
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from rag.types import Answer, Article, Citation, Found, Hit, ReadPage, Sentence
+from rag.types import Answer, Article, Citation, Found, Hit, Listed, Listing, ReadPage, Sentence
 
 if TYPE_CHECKING:
     from rag.intake import Report
@@ -68,8 +68,35 @@ def found_json(found: Found) -> Json:
     return {
         "question": found.question,
         "hits": [hit_json(hit) for hit in found.hits],
+        "warnings": list(found.warnings),
         "left_out": found.left_out,
         "revision": found.revision,
+    }
+
+
+def listing_json(listing: Listing) -> Json:
+    """Every article that mentions something, or a stretch of them."""
+    return {
+        "question": listing.question,
+        "words": list(listing.words),
+        "total": listing.total,
+        "offset": listing.offset,
+        "matches": [_listed_json(row) for row in listing.rows],
+        "left_out": listing.left_out,
+        "revision": listing.revision,
+    }
+
+
+def _listed_json(row: Listed) -> Json:
+    return {
+        "count": row.count,
+        "article": article_json(row.article),
+        "text": row.text,
+        "start": row.start,
+        "end": row.end,
+        "file": row.file,
+        "pdf_page": row.pdf_page or None,
+        "lines": [list(span) for span in row.lines],
     }
 
 

@@ -9,40 +9,17 @@ import pytest
 
 from embeddings import EmbedderError, load_embedder
 from embeddings.sentence import SentenceEmbedder, prompts
-
-LETTERS = [
-    "[PAD]",
-    "[UNK]",
-    "[CLS]",
-    "[SEP]",
-    "[MASK]",
-    *"abcdefghijklmnopqrstuvwxyz",
-    *map("##{}".format, "abcdefghijklmnopqrstuvwxyz"),
-    ":",
-]
+from tests.tiny import tiny_bert
 
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BERT of two layers, 16 wide, with random weights, in a folder called e5-tiny."""
-    import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizer
 
     folder = tmp_path_factory.mktemp("models")
-    (folder / "vocab.txt").write_text("\n".join(LETTERS), encoding="utf-8")
-    torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=len(LETTERS),
-        hidden_size=16,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=32,
-    )
-    BertModel(config).save_pretrained(folder / "bert")
-    BertTokenizer(str(folder / "vocab.txt")).save_pretrained(folder / "bert")
-    body = Transformer(str(folder / "bert"))
+    body = Transformer(str(tiny_bert(folder)))
     SentenceTransformer(modules=[body, Pooling(16)], device="cpu").save(str(folder / "e5-tiny"))
     return folder / "e5-tiny"
 

@@ -26,11 +26,19 @@ from rag.cli.options import (
 from rag.errors import UsageError
 
 Question = Annotated[str, typer.Argument(help="A question, in any language.", show_default=False)]
+Rerank = Annotated[
+    str | None, typer.Option(help="A sentence-transformers cross-encoder by name or path, to weigh passages.")
+]
 LlmUrl = Annotated[
     str | None, typer.Option(help="An OpenAI-compatible endpoint, as http://localhost:11434/v1.")
 ]
 LlmModel = Annotated[str | None, typer.Option(help="The model's name at that endpoint.")]
 NoLlm = Annotated[bool, typer.Option("--no-llm", help="Answer by quotations, also where an LLM is set.")]
+All = Annotated[bool, typer.Option("--all", help="List every article that mentions all of these words.")]
+Limit = Annotated[int | None, typer.Option(min=1, help="With --all: so many articles.", show_default="50")]
+Offset = Annotated[int, typer.Option(min=0, help="With --all: after so many.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="With --all: comma-separated values, every article.")]
+PAGE = 50  # articles of a listing, where somebody looks at it
 Shown = Annotated[str, typer.Argument(help="An article's id, or a file with --page.", show_default=False)]
 Quote = Annotated[str, typer.Option(help="Highlight these words.")]
 AsPage = Annotated[
@@ -52,16 +60,33 @@ def search(
     about_since: AboutSince = "",
     about_until: AboutUntil = "",
     model: Model = None,
+    rerank: Rerank = None,
+    every: All = False,
+    limit: Limit = None,
+    offset: Offset = 0,
+    as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
-    """The passages that fit a question best."""
+    """The passages that fit a question best; with --all, every article that mentions something."""
     from rag.cli import render
-    from rag.wire import found_json
+    from rag.wire import found_json, listing_json
 
     filters = make_filters(since, until, paper, page, file, article, about_since, about_until)
-    with open_archive(context, archive, {"k": k, "model": model}) as opened:
-        found = opened.search(_asked(question), filters=filters)
-    if as_json:
+    if not every and (limit or offset or as_csv):
+        raise UsageError("--limit, --offset and --csv are for lists of every match; write --all with them")
+    with open_archive(context, archive, {"k": k, "model": model, "rerank": rerank}) as opened:
+        if every:
+            limit = limit or (None if as_csv or as_json else PAGE)
+            listed = opened.mentions(_asked(question), filters, limit, offset)
+        else:
+            found = opened.search(_asked(question), filters=filters)
+    if every and as_json:
+        render.json(listing_json(listed))
+    elif every and as_csv:
+        render.listing_csv(listed)
+    elif every:
+        render.listing(listed)
+    elif as_json:
         render.json(found_json(found))
     else:
         render.found(found)
@@ -81,6 +106,7 @@ def ask(
     about_since: AboutSince = "",
     about_until: AboutUntil = "",
     model: Model = None,
+    rerank: Rerank = None,
     llm_url: LlmUrl = None,
     llm_model: LlmModel = None,
     no_llm: NoLlm = False,
@@ -91,7 +117,8 @@ def ask(
     from rag.wire import answer_json
 
     filters = make_filters(since, until, paper, page, file, article, about_since, about_until)
-    chosen = {"k": k, "model": model, "llm_url": "" if no_llm else llm_url, "llm_model": llm_model}
+    llm_url = "" if no_llm else llm_url
+    chosen = {"k": k, "model": model, "rerank": rerank, "llm_url": llm_url, "llm_model": llm_model}
     with open_archive(context, archive, chosen) as opened:
         if as_json:
             answer = opened.ask(_asked(question), filters)
@@ -113,6 +140,7 @@ def chat(
     file: FilePath = "",
     article: ArticleId = "",
     model: Model = None,
+    rerank: Rerank = None,
     llm_url: LlmUrl = None,
     llm_model: LlmModel = None,
     no_llm: NoLlm = False,
@@ -121,7 +149,8 @@ def chat(
     from rag.cli import render
 
     filters = make_filters(since, until, paper, page, file, article)
-    chosen = {"k": k, "model": model, "llm_url": "" if no_llm else llm_url, "llm_model": llm_model}
+    llm_url = "" if no_llm else llm_url
+    chosen = {"k": k, "model": model, "rerank": rerank, "llm_url": llm_url, "llm_model": llm_model}
     history: list[tuple[str, str]] = []
     with open_archive(context, archive, chosen) as opened:
         for question in _typed():

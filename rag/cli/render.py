@@ -1,5 +1,7 @@
 """What the command line prints. Colour only on terminals; nothing of a source reaches one raw."""
 
+import csv
+import io
 import json as json_
 import re
 import sys
@@ -10,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rag.types import Answer, Article, Citation, Found, Lines, ReadPage, Verified
+from rag.types import Answer, Article, Citation, Found, Lines, Listing, ReadPage, Verified
 from rag.wire import report_json
 
 if TYPE_CHECKING:
@@ -117,6 +119,8 @@ def found(result: Found) -> None:
     if not result.hits:
         line("Nothing was found.")
     _left_out(result.left_out)
+    for warning in result.warnings:
+        warn(warning)
 
 
 def _left_out(count: int) -> None:
@@ -127,18 +131,49 @@ def _left_out(count: int) -> None:
 def articles(listed: Sequence[Article]) -> None:
     """A table on a terminal, or two lines each where it is narrow; tab-separated fields in a pipe."""
     names = ("id", "date", "paper", "page", "headline", "file")
+    rows = [(*_about(item), item.file) for item in listed]
+    _tabulate(names, rows)
+
+
+def listing(listed: Listing) -> None:
+    """A row for each article that mentions what was asked for, then how many there are."""
+    names = ("id", "date", "paper", "page", "headline", "place", "count", "passage")
     rows = [
-        (item.id, item.date, item.paper, _pages(item), item.headline.text or _opening(item), item.file)
-        for item in listed
+        (*_about(row.article), place(row.file, row.lines, row.pdf_page), str(row.count), row.text)
+        for row in listed.rows
     ]
+    _tabulate(names, rows)
+    shown = f"{listed.offset + 1} to {listed.offset + len(rows)} of " if len(rows) < listed.total else ""
+    warn(f"{shown if rows else ''}{listed.total} articles mention {', '.join(listed.words)}", "dim")
+    if listed.offset + len(rows) < listed.total:
+        warn(f"--offset {listed.offset + len(rows)} goes on", "dim")
+    _left_out(listed.left_out)
+
+
+def listing_csv(listed: Listing) -> None:
+    """The same as comma-separated values, RFC 4180, in UTF-8."""
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(("id", "date", "paper", "page", "headline", "file", "lines", "count", "passage"))
+    for row in listed.rows:
+        rows.writerow((*_about(row.article), row.file, _ranges(row.lines), row.count, row.text))
+    sys.stdout.buffer.write(text.getvalue().encode("utf-8", "backslashreplace"))
+
+
+def _about(item: Article) -> tuple[str, ...]:
+    return item.id, item.date, item.paper, _pages(item), item.headline.text or _opening(item)
+
+
+def _tabulate(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Rows that begin with an id, for whatever reads them."""
     cells = [[safe(" ".join(cell.split())) for cell in row] for row in rows]
     if not sys.stdout.isatty():
         lines = ("\t".join(row) + "\n" for row in cells)
         sys.stdout.buffer.writelines(row.encode("utf-8", "backslashreplace") for row in lines)
     elif _console().width < _TABLE_WIDTH:
-        for name, *about, headline, file in cells:
+        for name, date, paper, page, headline, *rest in cells:
             line(f"{name}  {headline}")
-            line("    " + "  ".join(filter(None, (*about, file))), "dim")
+            line("    " + "  ".join(filter(None, (date, paper, page, *rest))), "dim")
     else:
         _table(names, cells)
 
@@ -200,8 +235,11 @@ def read_page(read: ReadPage) -> None:
 
 def place(file: str, lines: Lines, pdf_page: int = 0) -> str:
     """`file:12-15`, as editors and compilers write it; `file.pdf#page=3:12-15`, as browsers do."""
-    ranges = ",".join(str(first) if first == last else f"{first}-{last}" for first, last in lines)
-    return f"{file}#page={pdf_page}:{ranges}" if pdf_page else f"{file}:{ranges}"
+    return f"{file}#page={pdf_page}:{_ranges(lines)}" if pdf_page else f"{file}:{_ranges(lines)}"
+
+
+def _ranges(lines: Lines) -> str:
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in lines)
 
 
 def _reference(citation: Citation) -> str:

@@ -56,7 +56,7 @@ class Scorer:
             return Evidence(question, tuple(hits), (), False)
         query = understand(question)
         signs = Signs(query, self._legs, self._embedder).of(spans)
-        directions = [direction(question, hit.text) for hit, _ in spans]
+        directions = [direction(query.text, hit.text) for hit, _ in spans]
         quotations = [
             Quotation(hit, *span, float(shipped()[across].probability(row)))
             for (hit, span), across, row in zip(spans, directions, signs, strict=True)
@@ -65,12 +65,19 @@ class Scorer:
             quotation.score >= self._thresholds[across]
             for quotation, across in zip(quotations, directions, strict=True)
         )
-        quotations.sort(key=lambda quotation: (-quotation.score, quotation.hit.rank, quotation.start))
-        best: dict[int, float] = {}
-        for quotation in quotations:
-            best.setdefault(quotation.hit.rank, quotation.score)
-        weighed = tuple(replace(hit, evidence=best.get(hit.rank, 0.0)) for hit in hits)
-        return Evidence(question, weighed, tuple(quotations), enough)
+        return weighed(question, hits, quotations, enough)
+
+
+def weighed(question: str, hits: Sequence[Hit], quotations: Sequence[Quotation], enough: bool) -> Evidence:
+    """The evidence that these quotations of the hits make, best first."""
+    ordered = sorted(
+        quotations, key=lambda quotation: (-quotation.score, quotation.hit.rank, quotation.start)
+    )
+    best: dict[int, float] = {}
+    for quotation in ordered:
+        best.setdefault(quotation.hit.rank, quotation.score)
+    told = tuple(replace(hit, evidence=best.get(hit.rank, 0.0)) for hit in hits)
+    return Evidence(question, told, tuple(ordered), enough)
 
 
 def hit_sentences(hit: Hit) -> list[Span]:

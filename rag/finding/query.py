@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.finding.forms import Forms, forms
+from rag.finding.operators import Demands, demands
 from rag.finding.romanised import Readings, names
 from rag.indexing.terms import fold, terms
 
@@ -49,12 +50,13 @@ _KINDS: dict[Kind, str] = {
 class Query:
     """What a question looks for."""
 
-    text: str
+    text: str  # without operators
     terms: tuple[str, ...]  # each once, in order; what only asks is left out
     forms: dict[str, Forms]  # what may stand for each term in a text, itself included
     names: Readings  # terms that may be names in pinyin, and as what
     kind: Kind
     unit: str  # what is counted, a pattern: 亩 for 多少亩, kinds of length for 多长; "" if it is not said
+    demands: Demands  # what an article must and must not hold
     names_something: bool = True  # more than asking words and figures that stand in any text
 
 
@@ -64,6 +66,8 @@ def understand(question: str) -> Query:
     >>> understand("世界上有多少个国家？").kind
     'number'
     """
+    demanded = demands(question)
+    question = demanded.plain
     folded = fold(question)
     content = [term for term in terms(_ASKING.sub(" ", folded)) if term not in _STOPWORDS]
     # A question of nothing but asking words is still looked for by what it holds.
@@ -73,7 +77,17 @@ def understand(question: str) -> Query:
     unit = _unit(folded) if kind == "number" else ""
     names_something = not all(_SMALL_FIGURE.fullmatch(term) for term in content)
     standing_for = forms(_ASKING.sub(" ", folded), found, romanised, _STOPWORDS)
-    return Query(question, found, standing_for, romanised, kind, unit, names_something)
+    return Query(question, found, standing_for, romanised, kind, unit, demanded, names_something)
+
+
+def named_words(text: str) -> list[str]:
+    """The words that a text names, each as long as it is written; what only asks is left out.
+
+    >>> named_words("永安古桥、COVID-19？")
+    ['永安古桥', 'covid-19']
+    """
+    written = re.findall(r"\w+(?:(?<=\d)[.,](?=\d)\w+|['’-]\w+)*", _ASKING.sub(" ", fold(text)))
+    return [word for word in dict.fromkeys(written) if word not in _STOPWORDS]
 
 
 def _unit(question: str) -> str:

@@ -10,7 +10,6 @@ vague likeness. Equal-weight reciprocal-rank fusion knows neither.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from embeddings import Embedder
 from rag.finding.closeness import Closeness, Passage
 from rag.finding.forms import all_terms, held, rarity
+from rag.finding.holding import Holding
 from rag.finding.query import Query, understand
 from rag.indexing.legs import Legs
 from rag.indexing.store import Store
@@ -50,7 +50,7 @@ class Finder:
 
     def __init__(self, store: Store, legs: Legs, embedder: Embedder) -> None:
         self._store, self._legs, self._embedder = store, legs, embedder
-        self._turn = Lock()  # the legs follow the store in place, so threads search one after another
+        self._holding = Holding(store, legs)
 
     def search(
         self,
@@ -65,11 +65,11 @@ class Finder:
         Of articles that print the same story only the best is there, unless `reprints` asks for all.
         """
         query = understand(question)
-        vector = self._embedder.embed_queries([question])[0]
-        with self._turn:
+        vector = self._embedder.embed_queries([query.text])[0]
+        with self._legs.turn:
             self._legs.refresh()
             with self._store.snapshot():
-                allowed = self._store.passages.allowed(filters) if filters else None
+                allowed = self._holding.allowed(query.demands, filters)
                 candidates = self.candidates(query, vector, allowed)
                 hits = self._hits(candidates, k, per_article, reprints)
                 left_out = self._store.passages.undated(filters)

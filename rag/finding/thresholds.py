@@ -1,7 +1,8 @@
 """How much evidence is enough: the shipped thresholds, or those calibrated for one archive.
 
-A threshold belongs to the encoder and the regressions that it was found with; with others, the shipped
-one counts again.
+A threshold belongs to the encoder, and to the regressions or the reranker, that it was found with; with
+others, the shipped one counts again. For a reranker that is one half: how sure such models are of
+themselves differs, so calibrate.
 """
 
 import json
@@ -11,7 +12,7 @@ from dataclasses import asdict, dataclass
 from rag.finding.evidence import Direction, fingerprint, shipped
 from rag.indexing.store import Store
 
-_KEY = "thresholds"
+_RERANKED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +23,30 @@ class Thresholds:
     source: str  # "shipped", or the set and the day
 
 
-def shipped_thresholds() -> Thresholds:
-    """Those fitted with the regressions."""
+def shipped_thresholds(reranker: str = "") -> Thresholds:
+    """Those fitted with the regressions; for any reranker, one half."""
+    if reranker:
+        return Thresholds(dict.fromkeys(shipped(), _RERANKED), f"shipped for any reranker, as {reranker}")
     return Thresholds({name: fitted.threshold for name, fitted in shipped().items()}, "shipped")
 
 
-def read_thresholds(store: Store) -> Thresholds:
-    """What this archive was calibrated to, if that was with the encoder it has now; else the shipped ones."""
-    stored = json.loads(store.remembered(_KEY) or "{}")
-    if stored.get("bound_to") != _binding(store):
-        return shipped_thresholds()
+def read_thresholds(store: Store, reranker: str = "") -> Thresholds:
+    """What this archive was calibrated to, if that was with the models it has now; else the shipped ones."""
+    stored = json.loads(store.remembered(_key(reranker)) or "{}")
+    if stored.get("bound_to") != _binding(store, reranker):
+        return shipped_thresholds(reranker)
     return Thresholds(stored["values"], stored["source"])
 
 
-def remember_thresholds(store: Store, thresholds: Thresholds) -> None:
-    """Write thresholds into an archive, bound to its encoder. Inside `store.change`."""
-    store.remember(_KEY, json.dumps({**asdict(thresholds), "bound_to": _binding(store)}, ensure_ascii=False))
+def remember_thresholds(store: Store, thresholds: Thresholds, reranker: str = "") -> None:
+    """Write thresholds into an archive, bound to its encoder and reranker. Inside `store.change`."""
+    stored = {**asdict(thresholds), "bound_to": _binding(store, reranker)}
+    store.remember(_key(reranker), json.dumps(stored, ensure_ascii=False))
 
 
-def _binding(store: Store) -> str:
-    return f"{store.remembered('encoder')} {fingerprint()}"
+def _key(reranker: str) -> str:
+    return f"thresholds {reranker}".strip()
+
+
+def _binding(store: Store, reranker: str) -> str:
+    return f"{store.remembered('encoder')} {reranker or fingerprint()}"

@@ -9,6 +9,7 @@ import math
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,7 @@ class Legs:
     def __init__(self, folder: Path, store: Store, dim: int) -> None:
         self._folder, self._store, self._dim = folder, store, dim
         self._archive = store.remembered("archive")
+        self.turn = Lock()  # they follow the store in place, so threads search one after another
         self._load()
         self.refresh()
 
@@ -55,6 +57,11 @@ class Legs:
         if self._extra is not None:
             found.update(self._extra.search(clauses, k, headline_weight, allowed))
         return sorted(found.items(), key=lambda hit: (-hit[1], hit[0]))[:k]
+
+    def holding(self, term: str, within: bool = False) -> set[int]:
+        """Every chunk that holds a term, as `Words.ids_holding` has it."""
+        extra = set() if self._extra is None else self._extra.ids_holding(term, within)
+        return (self._words.ids_holding(term, within) - self._hidden) | extra
 
     def idf(self, terms_: Iterable[str]) -> dict[str, float]:
         """How rare each term is, 0 for one that no chunk holds."""

@@ -1,7 +1,8 @@
 """The chunks' rows: what the two legs are made from, and which of them a filter allows."""
 
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,8 +30,9 @@ _CONDITIONS = {
     "about_until": _ABOUT,
 }
 _DATES = ("since", "until")
-_IN_THE_WHOLE = """SELECT coalesce(joins.article, chunks.article), chunks.first + coalesce(joins.first, 0),
-    chunks.past + coalesce(joins.first, 0) FROM chunks LEFT JOIN joins ON joins.part = chunks.article"""
+_WHOLE = "FROM chunks LEFT JOIN joins ON joins.part = chunks.article"
+_IN_THE_WHOLE = f"""SELECT coalesce(joins.article, chunks.article), chunks.first + coalesce(joins.first, 0),
+    chunks.past + coalesce(joins.first, 0) {_WHOLE}"""
 
 
 class Passages:
@@ -65,6 +67,18 @@ class Passages:
                   OR chunks.article IN (SELECT part FROM joins WHERE article = :article) ORDER BY 2"""
         return [Chunk(*row) for row in self._rows(sql, {"article": article})]
 
+    def of_articles(self, articles: Iterable[str]) -> NDArray[np.int64]:
+        """The ids of the chunks of these whole articles, in order."""
+        sql = f"""SELECT chunks.id {_WHOLE} WHERE coalesce(joins.article, chunks.article) IN
+                  (SELECT value FROM json_each(?)) ORDER BY chunks.id"""
+        return _ids(self._rows(sql, (json.dumps(list(articles)),)))
+
+    def articles_of(self, chunks: Iterable[int]) -> set[str]:
+        """The whole articles that these chunks are of."""
+        sql = f"""SELECT DISTINCT coalesce(joins.article, chunks.article) {_WHOLE}
+                  WHERE chunks.id IN (SELECT value FROM json_each(?))"""
+        return {row[0] for row in self._rows(sql, (json.dumps(list(chunks)),))}
+
     def vectors(self) -> Iterator[tuple[int, bytes]]:
         """Every chunk's id and its vector as it is kept."""
         return ((row[0], row[1]) for row in self._rows("SELECT id, vector FROM chunks"))
@@ -85,12 +99,11 @@ class Passages:
         return [row[0] for row in rows], codec.unpack_vectors([row[1] for row in rows], dim)
 
     def allowed(self, filters: Filters) -> NDArray[np.int64]:
-        """The ids of the chunks that pass every filter."""
-        conditions = [sql for name, sql in _CONDITIONS.items() if getattr(filters, name)]
+        """The ids of the chunks that pass every filter; all of them where there is none."""
+        conditions = [sql for name, sql in _CONDITIONS.items() if getattr(filters, name)] or ["TRUE"]
         sql = f"""SELECT chunks.id FROM chunks JOIN articles ON articles.id = chunks.article
                   WHERE {" AND ".join(f"({condition})" for condition in conditions)} ORDER BY chunks.id"""
-        rows = self._rows(sql, _values(filters)).fetchall()
-        return np.array([row[0] for row in rows], np.int64)
+        return _ids(self._rows(sql, _values(filters)))
 
     def undated(self, filters: Filters) -> int:
         """How many articles a date filter leaves out only because their date is unknown."""
@@ -101,6 +114,10 @@ class Passages:
         sql = f"""SELECT count(DISTINCT coalesce(joins.article, articles.id)) FROM articles
                   LEFT JOIN joins ON joins.part = articles.id WHERE {conditions}"""
         return int(self._rows(sql, _values(filters)).fetchone()[0])
+
+
+def _ids(rows: sqlite3.Cursor) -> NDArray[np.int64]:
+    return np.array([row[0] for row in rows], np.int64)
 
 
 def _values(filters: Filters) -> dict[str, str]:

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     import opencc
 
 # Scripts that put no spaces between words (Han, kana, Hangul, Thai) become overlapping pairs.
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_LETTER = rf"[^\W\d_{_UNSPACED}]"
+LETTER = rf"[^\W\d_{UNSPACED}]"
 _RUN = re.compile(
-    rf"[{_UNSPACED}]+"
-    rf"|\d+(?:[.,]\d+)*(?:{_LETTER}(?!{_LETTER}))?"  # 1,200 and 3.5 whole; 5G, but not the km of 3.5km
-    rf"|{_LETTER}+(?:\d+{_LETTER}*)*"
+    rf"[{UNSPACED}]+"
+    rf"|\d+(?:[.,]\d+)*(?:{LETTER}(?!{LETTER}))?"  # 1,200 and 3.5 whole; 5G, but not the km of 3.5km
+    rf"|{LETTER}+(?:\d+{LETTER}*)*"
 )
 _FIRST_UNSPACED = "\u0e00"
 

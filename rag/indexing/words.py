@@ -1,6 +1,7 @@
 """The words leg: chunk ids by BM25 over terms. The only file that imports tantivy."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -95,9 +96,18 @@ class Words:
         found = [(int(chunk or 0), float(score)) for chunk, (score, _) in zip(chunks, hits, strict=True)]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
+    def ids_holding(self, term: str, within: bool = False) -> set[int]:
+        """Every chunk with this term in its text or headline; `within`: as a part of a term too."""
+        pattern = f".*{re.escape(term)}.*" if within else re.escape(term)
+        fields = [Query.regex_query(self._index.schema, field, pattern) for field in ("body", "headline")]
+        return self._ids(Query.boolean_query([(Occur.Should, field) for field in fields]))
+
     def ids(self) -> set[int]:
+        return self._ids(Query.all_query())
+
+    def _ids(self, query: "Query") -> set[int]:
         searcher = self._index.searcher()
-        hits = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs), count=False).hits
+        hits = searcher.search(query, limit=max(1, searcher.num_docs), count=False).hits
         return {int(chunk or 0) for chunk in searcher.fast_field_values("chunk", [hit[1] for hit in hits])}
 
     def _write(self) -> "tantivy.IndexWriter":
