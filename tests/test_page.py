@@ -150,7 +150,7 @@ def test_the_keyboard_asks_steps_through_citations_and_closes(browser: Watched) 
         page.wait_for_selector(".text mark")
         page.keyboard.press("ArrowRight")
         page.wait_for_selector('[data-marker="2"][aria-current]')
-        assert text_of(page, ".of") == "引文 2 / 3"
+        assert text_of(page, ".of") == f"引文 2 / {page.locator('.mark').count()}"
         page.keyboard.press("ArrowLeft")
         page.wait_for_selector('[data-marker="1"][aria-current]')
         page.keyboard.press("Escape")

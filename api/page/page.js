@@ -43,7 +43,7 @@ async function ask(question) {
   }
   if (!whole || whole.refused) return;
   try {
-    answer.node.append(await byDate(whole, narrowed));
+    appendInPlace(answer.node, await byDate(whole, narrowed));
   } catch (error) {
     answer.fail(error.message);
   }
@@ -70,6 +70,14 @@ async function byDate(whole, narrowed) {
     ask(whole.question);
   };
   return timeline(bearing, reader.open, within) ?? "";
+}
+
+/** Append to an answer without moving the newest one, which is what is being read. */
+function appendInPlace(node, more) {
+  const newest = at("turns").lastElementChild;
+  const before = newest.getBoundingClientRect().top;
+  node.append(more);
+  at("scroll").scrollTop += newest.getBoundingClientRect().top - before;
 }
 
 /** The newest articles, to start reading from, and the papers there are, to filter by. */
