@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 from tests.conftest import SCREENSHOTS
 
 WIDE, PHONE = (1280, 800), (375, 740)
-WAITING = 15_000  # milliseconds
+WAITING = 10_000  # milliseconds
 
 
 @dataclass

@@ -1,9 +1,9 @@
 // An answer: its question, its sentences as they come, their marks, and what it rests on.
 
-import { cut } from "/characters.js";
-import { element } from "/element.js";
-import { fileAndLines, headline, issue, wholeArticle } from "/place.js";
-import { say } from "/words.js";
+import { cut } from "./characters.js";
+import { element } from "./element.js";
+import { fileAndLines, headline, issue, wholeArticle } from "./place.js";
+import { say } from "./words.js";
 
 const MOST_NEAREST = 5;
 

@@ -1,8 +1,8 @@
 // Copying: a citation to the clipboard, in the form that somebody needs.
 
-import { element } from "/element.js";
-import { FORMATS } from "/reference.js";
-import { say } from "/words.js";
+import { element } from "./element.js";
+import { FORMATS } from "./reference.js";
+import { say } from "./words.js";
 
 const SHOWN = 1600; // milliseconds that "copied" stands there
 

@@ -1,8 +1,8 @@
 // Deliveries: files dropped on the page go to the archive, and the page tells how far they are.
 
-import { at, element } from "/element.js";
-import { credentials, json } from "/server.js";
-import { say } from "/words.js";
+import { at, element } from "./element.js";
+import { credentials, json } from "./server.js";
+import { say } from "./words.js";
 
 const PAUSE = 500; // milliseconds between two questions how far a job is
 

@@ -1,6 +1,6 @@
 // Filters: the paper and the dates that an answer may come from.
 
-import { at } from "/element.js";
+import { at } from "./element.js";
 
 const FIELDS = ["paper", "since", "until"];
 

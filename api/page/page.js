@@ -1,13 +1,13 @@
 // The page: a reader asks on the left and reads on the right.
 
-import { articleList, makeAnswer } from "/answer.js";
-import { makeDelivery } from "/delivery.js";
-import { at, element } from "/element.js";
-import { filters, makeFilters, setDates } from "/filters.js";
-import { makeReader } from "/reader.js";
-import { events, json } from "/server.js";
-import { timeline } from "/timeline.js";
-import { say, translate } from "/words.js";
+import { articleList, makeAnswer } from "./answer.js";
+import { makeDelivery } from "./delivery.js";
+import { at, element } from "./element.js";
+import { filters, makeFilters, setDates } from "./filters.js";
+import { makeReader } from "./reader.js";
+import { events, json } from "./server.js";
+import { timeline } from "./timeline.js";
+import { say, translate } from "./words.js";
 
 const NEWEST = 6;
 const ON_TIMELINE = { k: 100, evidence: 0.05 }; // a search returns its k best however far off they are

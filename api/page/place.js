@@ -1,6 +1,6 @@
 // Places: where an article or a quotation stands, in words.
 
-import { say } from "/words.js";
+import { say } from "./words.js";
 
 /** `73–77, 80`, of lines as the archive gives them. */
 export const linesText = (lines) =>

@@ -1,7 +1,7 @@
 // Raw: the lines of the file itself, as they were before anything was cleaned, with their numbers.
 
-import { element } from "/element.js";
-import { json } from "/server.js";
+import { element } from "./element.js";
+import { json } from "./server.js";
 
 const CONTEXT = 12; // lines before and after the quotation's own
 

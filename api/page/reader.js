@@ -1,12 +1,12 @@
 // The reader: an article, open at the words that were cited.
 
-import { cut, scriptOf } from "/characters.js";
-import { copyButtons } from "/copying.js";
-import { element } from "/element.js";
-import { fileAndLines, headline, issue } from "/place.js";
-import { rawLines } from "/raw.js";
-import { json } from "/server.js";
-import { say } from "/words.js";
+import { cut, scriptOf } from "./characters.js";
+import { copyButtons } from "./copying.js";
+import { element } from "./element.js";
+import { fileAndLines, headline, issue } from "./place.js";
+import { rawLines } from "./raw.js";
+import { json } from "./server.js";
+import { say } from "./words.js";
 
 const FIELDS = ["kicker", "headline", "subtitle", "byline"];
 const narrow = matchMedia("(max-width: 56rem)"); // the reader covers everything there, as page.css has it

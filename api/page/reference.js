@@ -1,6 +1,6 @@
 // References: a citation as others write it down, by GB/T 7714—2015 ([N], newspapers), APA 7 and in Markdown.
 
-import { fileAndLines, headline } from "/place.js";
+import { fileAndLines, headline } from "./place.js";
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
   "November", "December"];

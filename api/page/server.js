@@ -1,7 +1,7 @@
 // The server, as the page talks to it: JSON, a stream of events, and the key where one is asked for.
 
-import { at } from "/element.js";
-import { say } from "/words.js";
+import { at } from "./element.js";
+import { say } from "./words.js";
 
 const KEY = "jianbao-key"; // in the tab's own storage, gone with the tab
 

@@ -1,8 +1,8 @@
 // The timeline: on which days the papers wrote about it, as bars to choose from.
 
-import { articleList } from "/answer.js";
-import { drawn, element } from "/element.js";
-import { say } from "/words.js";
+import { articleList } from "./answer.js";
+import { drawn, element } from "./element.js";
+import { say } from "./words.js";
 
 const [WIDTH, HEIGHT, MOST_BARS] = [480, 44, 60];
 
