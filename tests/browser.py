@@ -33,11 +33,16 @@ class Watched:
 
     @contextmanager
     def page(
-        self, language: str = "zh-CN", size: tuple[int, int] = WIDE, scheme: Any = "light", of: str = ""
+        self,
+        language: str = "zh-CN",
+        size: tuple[int, int] = WIDE,
+        scheme: Any = "light",
+        of: str = "",
+        ready: str = "#newest > *",
     ) -> Iterator[Page]:
         """The page, loaded, in a browser that knows nothing of an earlier one. Fails for what went wrong.
 
-        `of` is the address of another server than this one's.
+        `of` is the address of another server than this one's; `ready` is there when the page has loaded.
         """
         home = of or self.url
         self.wrong.clear()
@@ -55,7 +60,7 @@ class Watched:
         page.on("console", self._listen)
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.goto(home)
-        page.wait_for_selector("#newest > *")
+        page.wait_for_selector(ready)
         yield page
         context.close()
         assert self.wrong == []

@@ -1,6 +1,7 @@
 """The page, as a reader uses it in a real browser."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.api_server import QUESTION, UNANSWERED, Served, served
 from tests.browser import PHONE, Watched, ask, text_of, watching
 from tests.commands import jianbao
 from tests.llm_server import says, serving
+from tests.test_verbs import installed
 
 BRIDGE = "港珠澳大桥全长55公里，其中主体工程29.6公里，由桥梁、海底隧道和东西两座人工岛连成一体。"
 SIGNBOARD = "老街上的𠮷祥面馆一共有37张桌子。"
@@ -178,6 +180,7 @@ def test_earlier_messages_of_the_conversation_are_sent(browser: Watched) -> None
 def test_filters_keep_to_a_paper_and_to_dates(browser: Watched) -> None:
     with browser.page() as page:
         page.click("#narrow")
+        page.wait_for_selector('#papers option[value="样张周刊"]', state="attached")
         page.fill("#paper", "样张周刊")
         page.fill("#until", "2022-12-31")
         browser.photograph(page, "filters")
@@ -238,6 +241,20 @@ def test_a_dropped_file_is_indexed_and_can_be_asked(browser: Watched) -> None:
         assert "新增或更新 1 篇文章" in text_of(page, ".delivery")
         ask(page, "永安古桥长多少米？")
         assert "长86米" in text_of(page, ".answer")
+
+
+def test_a_server_with_keys_asks_for_one_at_the_door(archive: Path, browser: Watched, tmp_path: Path) -> None:
+    guarded = shutil.copytree(archive, tmp_path / "archive")
+    key = jianbao("key", "new", "reader", archive=guarded, environment=installed(tmp_path)).stdout.strip()
+    with served(guarded) as running, browser.page(of=running.url, ready="#door[open]") as page:
+        page.fill("#key", key)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#newest .source")
+        ask(page, QUESTION)
+
+        assert page.locator(".mark").count() > 0
+        assert len(browser.wrong) == 1  # the browser's own word on the reply that asked for a key
+        assert "401" in browser.wrong.pop()
 
 
 def test_english_and_dark_where_the_browser_asks_for_them(browser: Watched) -> None:

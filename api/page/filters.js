@@ -1,7 +1,9 @@
 // Filters: the paper and the dates that an answer may come from.
 
-import { at } from "./element.js";
+import { at, element } from "./element.js";
+import { json } from "./server.js";
 
+const LATEST = 200; // articles whose papers are offered; others can be typed
 const FIELDS = ["paper", "since", "until"];
 
 /** The filters that are set, as the server takes them. */
@@ -18,11 +20,18 @@ export function setDates(since, until) {
 /** Let the fieldset fold, and clear. */
 export function makeFilters() {
   at("narrow").addEventListener("click", () => unfold(at("filters").hidden));
+  at("narrow").addEventListener("click", offerPapers, { once: true });
   at("clear").addEventListener("click", () => {
     for (const name of FIELDS) at(name).value = "";
     tell();
   });
   at("filters").addEventListener("input", tell);
+}
+
+async function offerPapers() {
+  const { data } = await json(`/v1/articles?limit=${LATEST}`);
+  const papers = [...new Set(data.map((article) => article.paper).filter(Boolean))].sort();
+  at("papers").replaceChildren(...papers.map((paper) => element("option", { value: paper })));
 }
 
 function unfold(open) {

@@ -80,14 +80,12 @@ function appendInPlace(node, more) {
   at("scroll").scrollTop += newest.getBoundingClientRect().top - before;
 }
 
-/** The newest articles, to start reading from, and the papers there are, to filter by. */
+/** The newest articles, to start reading from. */
 async function welcome() {
   try {
-    const { data } = await json("/v1/articles?limit=200");
-    const papers = [...new Set(data.map((article) => article.paper).filter(Boolean))].sort();
-    at("papers").replaceChildren(...papers.map((paper) => element("option", { value: paper })));
+    const { data } = await json(`/v1/articles?limit=${NEWEST}`);
     at("newest").replaceChildren(...(data.length
-      ? [element("h3", {}, say("newest")), articleList(data.slice(0, NEWEST), reader.open)]
+      ? [element("h3", {}, say("newest")), articleList(data, reader.open)]
       : [element("p", { class: "warning" }, say("empty"))]));
   } catch (error) {
     at("newest").replaceChildren(element("p", { class: "problem", role: "alert" }, error.message));

@@ -15,15 +15,14 @@ const CHINESE = {
   sources: "出处", mark: (n, of) => `引文 ${n}：${of}`, untitled: "（无题）",
   nearest: "最接近的文章（并没有回答这个问题）", warning: "注意",
   leftOut: (n) => `有 ${n} 段因日期不明而没有查找。`,
-  page: (n) => `第 ${n} 版`, lines: (n) => `第 ${n} 行`,
+  page: (n) => `第 ${n} 版`,
   close: "关闭", previous: "上一条引文", next: "下一条引文", of: (n, all) => `引文 ${n} / ${all}`,
-  raw: "原文件", clean: "整理稿", copy: "复制引文", copied: "已复制", link: "链接",
-  changed: "这里的文字和链接里的不一样了：原文已经改动。",
+  raw: "原文件", copy: "复制引文", copied: "已复制",
   loading: "正在打开……", unreachable: "连不上服务器。它还在运行吗？",
   timeline: "按日期分布", hits: (n, when) => `${when}：${n} 段`, within: (when) => `只问 ${when}`,
   sending: (names) => `正在上传 ${names}`, reading: (names) => `正在读 ${names}`,
   added: (n) => `新增或更新 ${n} 篇文章`, failed: (file, reason) => `${file}：${reason}`,
-  dismiss: "知道了", and: "、", others: (name, n) => `${name} 等 ${n} 个文件`, from: (part) => `以下见${part}`,
+  dismiss: "知道了", others: (name, n) => `${name} 等 ${n} 个文件`,
 };
 
 const ENGLISH = {
@@ -41,17 +40,16 @@ const ENGLISH = {
   sources: "Sources", mark: (n, of) => `Citation ${n}: ${of}`, untitled: "(untitled)",
   nearest: "The nearest articles (they do not answer it)", warning: "Note",
   leftOut: (n) => (n === 1 ? "One passage has" : `${n} passages have`) + " no known date and could not be searched.",
-  page: (n) => `page ${n}`, lines: (n) => `line ${n}`,
+  page: (n) => `page ${n}`,
   close: "Close", previous: "Citation before", next: "Next citation", of: (n, all) => `Citation ${n} of ${all}`,
-  raw: "Raw file", clean: "Article", copy: "Copy citation", copied: "Copied", link: "Link",
-  changed: "These are not the words of the link any more: the source has changed.",
+  raw: "Raw file", copy: "Copy citation", copied: "Copied",
   loading: "Opening…", unreachable: "The server cannot be reached. Is it still running?",
   timeline: "By date", hits: (n, when) => `${when}: ${n} ${n === 1 ? "passage" : "passages"}`,
   within: (when) => `Ask within ${when}`,
   sending: (names) => `Sending ${names}`, reading: (names) => `Reading ${names}`,
   added: (n) => `${n} ${n === 1 ? "article" : "articles"} new or changed`,
   failed: (file, reason) => `${file}: ${reason}`,
-  dismiss: "Dismiss", and: ", ", others: (name, n) => `${name} and others, ${n} files`, from: (part) => `from here: ${part}`,
+  dismiss: "Dismiss", others: (name, n) => `${name} and others, ${n} files`,
 };
 
 const isChinese = navigator.language.toLowerCase().startsWith("zh");
