@@ -76,6 +76,24 @@ def test_a_mark_opens_the_article_at_the_words_that_it_quotes(browser: Watched) 
         assert page.get_attribute(".mark >> nth=0", "aria-current") == "true"
 
 
+def test_sentences_are_shown_as_they_come(browser: Watched) -> None:
+    watch = """() => {
+        window.shown = [];
+        const note = ({target, addedNodes}) => target.matches(".answer")
+            && addedNodes.forEach((node) => window.shown.push(node.textContent));
+        new MutationObserver((changes) => changes.forEach(note))
+            .observe(document.getElementById("turns"), {childList: true, subtree: true});
+    }"""
+    with browser.page() as page:
+        page.evaluate(watch)
+        ask(page, QUESTION)
+        whole = page.locator(".answer p").all_inner_texts()
+
+        assert (
+            page.evaluate("window.shown") == whole * 2
+        )  # one by one, then all with what is known at the end
+
+
 def test_raw_shows_the_lines_of_the_file(browser: Watched) -> None:
     with browser.page() as page:
         ask(page, QUESTION)
