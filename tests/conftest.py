@@ -13,6 +13,7 @@ from tests.commands import jianbao
 from tests.fakes import PairEmbedder
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
+SCREENSHOTS = os.environ.get("JIANBAO_SCREENSHOTS")  # where the pictures of the page go, if they shall stay
 
 for name in [name for name in os.environ if name.startswith("JIANBAO_") or name == "OPENAI_API_KEY"]:
     del os.environ[name]

@@ -1,0 +1,130 @@
+// The reader: an article, open at the words that were cited.
+
+import { cut, scriptOf } from "./characters.js";
+import { copyButtons } from "./copying.js";
+import { element } from "./element.js";
+import { fileAndLines, headline, issue } from "./place.js";
+import { rawLines } from "./raw.js";
+import { json } from "./server.js";
+import { say } from "./words.js";
+
+const FIELDS = ["kicker", "headline", "subtitle", "byline"];
+const narrow = matchMedia("(max-width: 56rem)"); // the reader covers everything there, as page.css has it
+
+/** A reader in `node`, as `{open, close, step, isOpen}`. */
+export function makeReader(node) {
+  let [places, at, from, raw] = [[], 0, null, false];
+
+  const rest = () => node.replaceChildren(hint());
+
+  const cover = () => {
+    for (const behind of document.querySelectorAll(".masthead, .asking")) behind.inert = narrow.matches && places.length > 0;
+  };
+
+  const close = () => {
+    node.classList.remove("open");
+    [places, at] = [[], 0];
+    point();
+    cover();
+    rest();
+    if (from?.isConnected) from.focus();
+  };
+
+  const show = async () => {
+    const place = places[at];
+    node.classList.add("open");
+    point(place, from);
+    cover();
+    const bar = toolbar({ places, at, raw, step, close, turn });
+    const sheet = element("div", { class: "sheet", tabindex: "0", role: "region", "aria-label": headline(place.article) },
+      element("p", { class: "thinking" }, say("loading")));
+    node.replaceChildren(bar, sheet);
+    try {
+      const shown = raw ? await rawLines(place) : articleNode(await json(`/v1/articles/${encodeURIComponent(place.article.id)}`), place);
+      if (places[at] !== place) return; // another was opened meanwhile
+      sheet.replaceChildren(...shown, copyButtons(place));
+      sheet.querySelector("mark, .cited")?.scrollIntoView({ block: "center" });
+    } catch (error) {
+      sheet.replaceChildren(element("p", { class: "problem", role: "alert" }, error.message));
+    }
+  };
+
+  const step = (by) => {
+    const next = Math.min(Math.max(at + by, 0), places.length - 1);
+    if (next === at) return;
+    at = next;
+    show();
+  };
+
+  const turn = () => {
+    raw = !raw;
+    show();
+  };
+
+  const open = async (place, among, opener) => {
+    [places, at, from] = [among, among.indexOf(place), opener];
+    await show();
+    node.querySelector(".sheet")?.focus({ preventScroll: true });
+  };
+
+  narrow.addEventListener("change", cover);
+  rest();
+  return { open, close, step, isOpen: () => places.length > 0 };
+}
+
+/** Show which mark is the open one, in the answer that it was opened from. */
+function point(place, from) {
+  for (const mark of document.querySelectorAll("[aria-current]")) mark.removeAttribute("aria-current");
+  if (!place?.marker) return;
+  from.closest(".turn").querySelector(`[data-marker="${place.marker}"]`)?.setAttribute("aria-current", "true");
+}
+
+function toolbar({ places, at, raw, step, close, turn }) {
+  const cited = places[at].marker !== undefined;
+  const button = (name, text, does, off = false) => element("button",
+    { type: "button", class: "quiet", "aria-label": say(name), title: say(name), disabled: off, onclick: does }, text);
+  return element("div", { class: "toolbar" },
+    places.length > 1 ? button("previous", "←", () => step(-1), at === 0) : null,
+    cited ? element("span", { class: "of", role: "status" }, say("of", at + 1, places.length)) : null,
+    places.length > 1 ? button("next", "→", () => step(1), at === places.length - 1) : null,
+    element("span", { class: "gap" }),
+    element("button", { type: "button", class: "quiet raw-switch", "aria-pressed": `${raw}`, onclick: turn }, say("raw")),
+    button("close", "✕", close));
+}
+
+/** The article as one reads it: its head, where it stands, its text. */
+function articleNode(article, place) {
+  const cited = place.quote ? place.field ?? "body" : "";
+  const fields = { kicker: article.kicker, headline: headline(article), subtitle: article.subtitle, byline: article.byline };
+  const heads = FIELDS.filter((name) => fields[name]).map((name) => element(name === "headline" ? "h2" : "p",
+    { class: name, lang: scriptOf(fields[name]) },
+    name === cited ? highlighted(fields[name], place) : fields[name]));
+  const facts = element("p", { class: "facts" }, issue({ ...article, page: place.page || article.page }),
+    element("code", {}, fileAndLines(place)));
+  const text = element("div", { class: "text", lang: scriptOf(article.text) },
+    paragraphs(article.text, cited === "body" ? place : { start: 0, end: 0 }));
+  return [element("header", {}, heads, facts), text];
+}
+
+const highlighted = (text, { start, end }) => {
+  const [before, words, after] = cut(text, start, end);
+  return [before, element("mark", {}, words), after];
+};
+
+/** The text in paragraphs; a quotation that runs over several is marked in each. */
+function paragraphs(text, { start, end }) {
+  const [before, words] = cut(text, start, end);
+  const [from, to] = [before.length, before.length + words.length];
+  let place = 0;
+  return text.split("\n").map((line) => {
+    const [first, last] = [from, to].map((unit) => Math.min(Math.max(unit - place, 0), line.length));
+    place += line.length + 1;
+    const marked = first < last ? element("mark", {}, line.slice(first, last)) : null;
+    return line ? element("p", {}, line.slice(0, first), marked, line.slice(last)) : null;
+  });
+}
+
+function hint() {
+  const keys = say("keys").map(([key, does]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, does)]);
+  return element("div", { class: "hint" }, element("p", {}, say("hint")), element("dl", {}, keys));
+}

@@ -1,0 +1,73 @@
+// Words: everything the page itself says, in Chinese for browsers that ask for it and in English for others.
+
+const CHINESE = {
+  tagline: "向报纸提问，每句话都有出处",
+  tools: "工具", afresh: "新对话", add: "添加版面", asking: "提问", conversation: "对话", answers: "回答",
+  welcome: "向这些报纸提一个问题",
+  promise: "回答里的每个标号都指向原文的原话；报纸没有写的，就说没有找到。",
+  newest: "最新的文章", empty: "档案还是空的。把报纸版面的文件拖到这里，就可以提问了。",
+  filters: "筛选", paper: "报纸", since: "从", until: "到", clear: "清除",
+  question: "你的问题", placeholder: "问点什么……", send: "提问", stop: "停止",
+  reader: "原文", hint: "点一下标号，就在这里读到那句原话。",
+  keys: [["/", "提问"], ["← →", "上一条、下一条引文"], ["Esc", "关闭"]],
+  drop: "松开鼠标，加入档案", key: "这台服务器要用密钥", enter: "进入",
+  thinking: "正在翻报纸……", unsupported: "原文未支持", stopped: "已停止",
+  sources: "出处", mark: (n, of) => `引文 ${n}：${of}`, untitled: "（无题）",
+  nearest: "最接近的文章（并没有回答这个问题）", warning: "注意",
+  leftOut: (n) => `有 ${n} 段因日期不明而没有查找。`,
+  page: (n) => `第 ${n} 版`,
+  close: "关闭", previous: "上一条引文", next: "下一条引文", of: (n, all) => `引文 ${n} / ${all}`,
+  raw: "原文件", copy: "复制引文", copied: "已复制",
+  loading: "正在打开……", unreachable: "连不上服务器。它还在运行吗？",
+  timeline: "按日期分布", hits: (n, when) => `${when}：${n} 段`, within: (when) => `只问 ${when}`,
+  sending: (names) => `正在上传 ${names}`, reading: (names) => `正在读 ${names}`,
+  added: (n) => `新增或更新 ${n} 篇文章`, failed: (file, reason) => `${file}：${reason}`,
+  dismiss: "知道了", others: (name, n) => `${name} 等 ${n} 个文件`,
+};
+
+const ENGLISH = {
+  tagline: "Ask the newspapers; every sentence has its source",
+  tools: "Tools", afresh: "New conversation", add: "Add pages", asking: "Ask", conversation: "Conversation",
+  answers: "Answers", welcome: "Ask these newspapers a question",
+  promise: "Every number in an answer opens the words of the source. What the pages do not say is not answered.",
+  newest: "Newest articles", empty: "The archive is empty. Drop newspaper pages here, then ask.",
+  filters: "Filter", paper: "Paper", since: "From", until: "To", clear: "Clear",
+  question: "Your question", placeholder: "Ask something…", send: "Ask", stop: "Stop",
+  reader: "Source", hint: "Choose a number to read the very words here.",
+  keys: [["/", "ask"], ["← →", "the citation before, the next"], ["Esc", "close"]],
+  drop: "Drop to add to the archive", key: "This server asks for a key", enter: "Enter",
+  thinking: "Looking through the papers…", unsupported: "not supported by the source", stopped: "Stopped",
+  sources: "Sources", mark: (n, of) => `Citation ${n}: ${of}`, untitled: "(untitled)",
+  nearest: "The nearest articles (they do not answer it)", warning: "Note",
+  leftOut: (n) => (n === 1 ? "One passage has" : `${n} passages have`) + " no known date and could not be searched.",
+  page: (n) => `page ${n}`,
+  close: "Close", previous: "Citation before", next: "Next citation", of: (n, all) => `Citation ${n} of ${all}`,
+  raw: "Raw file", copy: "Copy citation", copied: "Copied",
+  loading: "Opening…", unreachable: "The server cannot be reached. Is it still running?",
+  timeline: "By date", hits: (n, when) => `${when}: ${n} ${n === 1 ? "passage" : "passages"}`,
+  within: (when) => `Ask within ${when}`,
+  sending: (names) => `Sending ${names}`, reading: (names) => `Reading ${names}`,
+  added: (n) => `${n} ${n === 1 ? "article" : "articles"} new or changed`,
+  failed: (file, reason) => `${file}: ${reason}`,
+  dismiss: "Dismiss", others: (name, n) => `${name} and others, ${n} files`,
+};
+
+const isChinese = navigator.language.toLowerCase().startsWith("zh");
+const WORDS = isChinese ? CHINESE : ENGLISH;
+
+/** The words for something; some take numbers or names. */
+export const say = (what, ...values) =>
+  typeof WORDS[what] === "function" ? WORDS[what](...values) : WORDS[what];
+
+/** Put the words where the document leaves room for them. */
+export function translate() {
+  document.documentElement.lang = isChinese ? "zh-Hans" : "en";
+  for (const [key, put] of Object.entries({
+    say: (node, words) => { node.textContent = words; },
+    sayLabel: (node, words) => node.setAttribute("aria-label", words),
+    sayPlaceholder: (node, words) => node.setAttribute("placeholder", words),
+  })) {
+    const attribute = `data-${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    for (const node of document.querySelectorAll(`[${attribute}]`)) put(node, say(node.dataset[key]));
+  }
+}
