@@ -33,8 +33,10 @@ from rag.info import Info, count
 from rag.intake import Intake, Progress, Report, declare_issues, drop_files
 from rag.places import lines_of
 from rag.reading import read_articles
+from rag.reembedding import reembed
 from rag.settings import Settings
 from rag.surrogates import without_surrogates
+from rag.transfer import Transferred, export, take_in
 from rag.types import (
     NO_FILTERS,
     Answer,
@@ -140,6 +142,32 @@ class Archive:
             removed = drop_files(self.store, list(gone))
             self.legs.save()
             return removed
+
+    def reembed(self, embedder: Embedder, progress: Callable[[int, int], None] = lambda *_: None) -> int:
+        """Make all vectors anew by another encoder, and return how many this run made.
+
+        Searches use the old ones until the end. Raises ArchiveError, EmbedderError.
+        """
+        with writing(self.folder):
+            made = reembed(self.store, embedder, progress)
+            self._given = embedder
+            self._let_go()
+            self.legs.save()
+            return made
+
+    def export(self, path: Path | str) -> Transferred:
+        """Write what the archive is made of to a `.jsonl.gz`. Raises OSError."""
+        return export(self.store, Path(path))
+
+    def import_(self, path: Path | str) -> Transferred:
+        """Take in what another archive has exported. Raises InputError, ArchiveError, EmbedderError."""
+        embedder = self.embedder
+        with writing(self.folder):
+            self._remember_encoder(embedder)
+            try:
+                return take_in(self.store, embedder, Path(path))
+            finally:
+                self.legs.save()
 
     def calibrate(self, thresholds: Thresholds) -> None:
         """From now on, answer what has this much evidence; `jianbao eval --calibrate` finds how much."""
@@ -269,7 +297,7 @@ class Archive:
         if remembered and embedder.name != remembered:
             raise EncoderMismatch(
                 f"{self.folder} was made with the encoder {remembered}, not {embedder.name};"
-                " index into another archive, or leave --model out"
+                f" leave --model out, or change the encoder with `jianbao reembed --model {embedder.name}`"
             )
         return embedder
 
@@ -282,9 +310,17 @@ class Archive:
     def legs(self) -> Legs:
         return Legs(self.folder / DERIVED, self.store, self._dim)
 
-    @cached_property
+    @property
     def finder(self) -> Finder:
+        """With the encoder of the moment: another process may have embedded the archive anew."""
+        if "legs" in vars(self) and self.legs.encoder != self.store.remembered("encoder"):
+            self._let_go()
         return Finder(self.store, self.legs, self.embedder)
+
+    def _let_go(self) -> None:
+        """Of what depends on the encoder; it is made again when it is asked for."""
+        for part in ("legs", "embedder"):
+            vars(self).pop(part, None)
 
     @property
     def scorer(self) -> Scorer:

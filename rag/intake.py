@@ -1,19 +1,17 @@
 """The way in: files → pages → articles → chunks → vectors → the store, a batch of pages at a time."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
-
 from embeddings import Embedder
 from rag.candidates import Candidate, find_files
+from rag.cutting import Cut, cut, embed, named
 from rag.errors import InputError, UsageError
-from rag.indexing.chunking import split
 from rag.indexing.store import Embedded, Store, page_hash
-from rag.reading import read_articles, read_pages
-from rag.types import Article, Chunk, Page
+from rag.reading import read_pages
+from rag.types import Page
 
 _BATCH_CHUNKS = 512  # embedded and committed at a time
 _BATCH_PAGES = 1024
@@ -43,7 +41,7 @@ class _Work:
     source: Candidate  # the file that the page stands in: that one, or one in the .zip that it is
     page: Page
     hash: bytes
-    articles: list[tuple[Article, list[Chunk]]]
+    articles: list[Cut]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +64,10 @@ def rehearse(paths: Sequence[Path]) -> Report:
             if isinstance(page, InputError):
                 report.failures.append(page)
                 continue
-            articles = read_articles(page).articles
+            articles = cut(page)
             report.pages += 1
             report.articles += len(articles)
-            report.chunks += sum(len(split(article)) for article in articles)
+            report.chunks += sum(len(chunks) for _, chunks in articles)
     return report
 
 
@@ -89,9 +87,9 @@ class Intake:
         """Index what is new or changed. What was committed stays, if this is interrupted."""
         self._total = len(candidates)
         roots = {Path(row.root, row.path): Path(row.root) for row in self._store.files.all()}
-        for named in candidates:
+        for given in candidates:
             # A file that came in below another folder keeps the name it has from there.
-            candidate = replace(named, root=roots.get(named.known_as, named.root))
+            candidate = replace(given, root=roots.get(given.known_as, given.root))
             self._progress(self.report, candidate, self._total)
             self._take(candidate)
             self.report.files += 1
@@ -155,7 +153,7 @@ class Intake:
     def _put_in_batch(self, candidate: Candidate, source: Candidate, page: Page) -> None:
         content_hash = page_hash(page)
         known = content_hash in self._seen or self._store.page_id(content_hash) is not None
-        articles = [] if known else [(article, split(article)) for article in read_articles(page).articles]
+        articles = [] if known else cut(page)
         self._works.append(_Work(candidate, source, page, content_hash, articles))
         self._seen.add(content_hash)
         self._waiting += sum(len(chunks) for _, chunks in articles)
@@ -180,7 +178,8 @@ class Intake:
             for work in new:
                 page_id = self._store.page_id(work.hash)
                 if page_id is None:
-                    page_id = self._store.put_page(work.page, self._named(embedded[work.hash]), revision)
+                    articles = named(self._store, embedded[work.hash])
+                    page_id = self._store.put_page(work.page, articles, revision)
                 self._store.files.put_source(files[work.source], work.page, page_id)
             for finished in self._finished:
                 self._finish(finished)
@@ -189,17 +188,14 @@ class Intake:
 
     def _embed(self) -> dict[bytes, list[Embedded]]:
         """Embed all chunks of the batch at once, then deal the rows out to their articles."""
-        pieces = [(work, article, chunks) for work in self._works for article, chunks in work.articles]
-        texts = [_passage(article, chunk) for _, article, chunks in pieces for chunk in chunks]
-        vectors = self._embedder.embed_documents(texts) if texts else np.empty((0, self._embedder.dim), "f")
+        pieces = [(work.hash, article) for work in self._works for article in work.articles]
         embedded: dict[bytes, list[Embedded]] = {content_hash: [] for content_hash in self._seen}
-        start = 0
-        for work, article, chunks in pieces:
-            embedded[work.hash].append(Embedded(article, chunks, vectors[start : start + len(chunks)]))
-            start += len(chunks)
+        made = embed(self._embedder, [article for _, article in pieces])
+        for (content_hash, _), article in zip(pieces, made, strict=True):
+            embedded[content_hash].append(article)
         self.report.pages += sum(bool(work.articles) for work in self._works)
         self.report.articles += len(pieces)
-        self.report.chunks += len(texts)
+        self.report.chunks += self._waiting
         return embedded
 
     def _start(self, candidate: Candidate) -> int:
@@ -213,17 +209,6 @@ class Intake:
             return False
         self._store.files.put_source(file, work.page, page_id)
         return True
-
-    def _named(self, articles: Sequence[Embedded]) -> Iterator[Embedded]:
-        """Give another id to an article whose own is taken, by a page of the same name elsewhere."""
-        for item in articles:
-            article, taken = item.article, 0
-            while self._store.has_article(article.id):
-                taken += 1
-                digest = hashlib.blake2b(f"{item.article.id}/{taken}".encode(), digest_size=6)
-                article = replace(article, id=f"a{digest.hexdigest()}")
-            chunks = [replace(chunk, article=article.id) for chunk in item.chunks]
-            yield Embedded(article, chunks, item.vectors)
 
     def _finish(self, done: _Finished) -> None:
         """Note a file, and those in it, as they were read; drop what is in them no more."""
@@ -260,13 +245,6 @@ def drop_files(store: Store, files: Sequence[int]) -> int:
             store.forget_issues()
             store.settle()
     return len(files)
-
-
-def _passage(article: Article, chunk: Chunk) -> str:
-    """What the encoder sees of a chunk: its article's headline says what the passage is about."""
-    headline = article.headline.text
-    text = article.text[chunk.start : chunk.end]
-    return f"{headline}\n{text}" if headline else text
 
 
 def _file_hash(path: Path) -> bytes:

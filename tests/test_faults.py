@@ -160,6 +160,17 @@ def test_a_full_disk_is_said_in_one_sentence_and_nothing_is_lost(tmp_path: Path,
         assert archive.doctor() == []
 
 
+@pytest.mark.parametrize("left", [50, 5000, 70_000])
+def test_a_truncated_archive_is_said_to_be_damaged(archive: Archive, left: int) -> None:
+    archive.close()
+    file = archive.folder / DATABASE
+    assert file.stat().st_size > left
+    os.truncate(file, left)
+
+    with pytest.raises(ArchiveForeign, match="is damaged"), Archive(archive.folder) as opened:
+        opened.info()
+
+
 @pytest.mark.parametrize("verb", ["list", "info", "doctor", "search"])
 def test_a_damaged_archive_is_said_in_one_sentence(archive: Archive, verb: str) -> None:
     archive.close()

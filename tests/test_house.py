@@ -42,14 +42,26 @@ MAY_IMPORT = {
     "rag.finding": FLOOR | {"rag.indexing", "embeddings"},
     "rag.samples": set[str](),
     "rag.candidates": FLOOR | {"rag.reading"},
-    "rag.intake": FLOOR | {"rag.candidates", "rag.reading", "rag.indexing", "embeddings"},
+    "rag.cutting": FLOOR | {"rag.reading", "rag.indexing", "embeddings"},
+    "rag.reembedding": FLOOR | {"rag.cutting", "rag.indexing", "embeddings"},
+    "rag.transfer": FLOOR | {"rag.cutting", "rag.indexing", "embeddings"},
+    "rag.intake": FLOOR | {"rag.candidates", "rag.cutting", "rag.reading", "rag.indexing", "embeddings"},
     "rag.answerer": FLOOR | {"rag.answering"},
     "rag.info": {"rag.indexing", "rag.finding"},
     "rag.archive": FLOOR
     | ROOMS_OF_RAG
-    | {"rag.answerer", "rag.candidates", "rag.info", "rag.intake", "embeddings"},
+    | {"rag.answerer", "rag.candidates", "rag.info", "rag.intake", "rag.reembedding"}
+    | {"rag.transfer", "embeddings"},
     "rag.cli": FLOOR
-    | {"rag.archive", "rag.candidates", "rag.intake", "rag.samples", "rag.wire", "embeddings"},
+    | {
+        "rag.archive",
+        "rag.candidates",
+        "rag.intake",
+        "rag.samples",
+        "rag.transfer",
+        "rag.wire",
+        "embeddings",
+    },
     "rag": {"rag.archive"} | FLOOR,
     "embeddings": set[str](),
     "api": {"rag", "embeddings"},

@@ -59,6 +59,9 @@ for verb in (
     changes.remove,
     care.info,
     care.doctor,
+    care.reembed,
+    care.export,
+    care.import_,
     changes.demo,
 ):
     app.command(verb.__name__.rstrip("_"))(verb)

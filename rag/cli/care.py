@@ -1,12 +1,19 @@
-"""Verbs that look after an archive: info, doctor."""
+"""Verbs that look after an archive: info, doctor, reembed, export, import."""
 
 from dataclasses import asdict
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.cli.options import ArchiveFolder, AsJson, open_archive
+from rag.cli.bars import bar
+from rag.cli.options import ArchiveFolder, AsJson, Model, open_archive
 
+if TYPE_CHECKING:
+    from rag.transfer import Transferred
+
+Export = Annotated[Path, typer.Argument(metavar="FILE.jsonl.gz", show_default=False)]
+NewModel = Annotated[str, typer.Option("--model", help="An encoder by name, path or URL#model.")]
 Repair = Annotated[bool, typer.Option("--repair", help="Make the derived indexes anew.")]
 
 
@@ -44,3 +51,54 @@ def doctor(
             render.line("`jianbao doctor --repair` makes the derived indexes anew.")
     if findings:
         raise typer.Exit(1)
+
+
+def reembed(
+    context: typer.Context, model: NewModel, archive: ArchiveFolder = None, as_json: AsJson = False
+) -> None:
+    """Make all vectors anew by another encoder; searches use the old ones until the end."""
+    from embeddings import load_embedder
+    from rag.cli import render
+
+    with open_archive(context, archive) as opened, bar() as advance:
+        try:
+            made = opened.reembed(load_embedder(model), lambda done, total: advance(done, total, "passages"))
+        except KeyboardInterrupt as exc:
+            render.warn("stopped; the archive is as it was, the same command goes on from there")
+            raise typer.Exit(130) from exc
+        encoder = opened.info().encoder
+    if as_json:
+        render.json({"embedded": made, "encoder": encoder})
+    else:
+        render.line(f"{made} passages embedded; the archive's encoder is {encoder} now.")
+
+
+def export(
+    context: typer.Context, file: Export, archive: ArchiveFolder = None, as_json: AsJson = False
+) -> None:
+    """Write the pages, and where they come from, to one file that `import` reads."""
+    with open_archive(context, archive) as opened:
+        done = opened.export(file)
+    _transferred(done, f"written to {file}", as_json)
+
+
+def import_(
+    context: typer.Context,
+    file: Export,
+    archive: ArchiveFolder = None,
+    model: Model = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take in an export; a file that the archive has already stays as it is."""
+    with open_archive(context, archive, {"model": model}, create=True) as opened:
+        done = opened.import_(file)
+    _transferred(done, "taken in", as_json)
+
+
+def _transferred(done: "Transferred", what: str, as_json: bool) -> None:
+    from rag.cli import render
+
+    if as_json:
+        render.json(asdict(done))
+    else:
+        render.line(f"{done.files} files with {done.pages} pages {what}.")

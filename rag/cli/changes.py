@@ -1,18 +1,17 @@
 """Verbs that change an archive: index, remove, demo."""
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rag.cli.bars import bar
 from rag.cli.options import ArchiveFolder, AsJson, Model, open_archive
 
 if TYPE_CHECKING:
     from rag.candidates import Candidate
-    from rag.intake import Progress, Report
+    from rag.intake import Report
 
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders.", show_default=False)]
 Files = Annotated[list[str], typer.Argument(help="Files or folders, as `list` shows them.")]
@@ -44,7 +43,11 @@ def index(
 
         report = rehearse(paths)
     else:
-        with open_archive(context, archive, {"model": model}, create=True) as opened, _progress() as progress:
+        with open_archive(context, archive, {"model": model}, create=True) as opened, bar() as advance:
+
+            def progress(report: "Report", candidate: "Candidate", total: int) -> None:
+                advance(report.files, total, f"{report.articles} articles · {candidate.relative}")
+
             try:
                 report = opened.index(paths, remove_missing, progress, one_issue)
             except KeyboardInterrupt as exc:
@@ -87,21 +90,3 @@ def demo(keep: Keep = None) -> None:
                 render.line("")
                 render.line(f'$ jianbao ask "{question}"')
                 render.answer(archive.stream(question))
-
-
-@contextmanager
-def _progress() -> Iterator["Progress"]:
-    """A bar on standard error while files are read; nothing where that is no terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None)
-
-        def advance(report: "Report", candidate: "Candidate", total: int) -> None:
-            text = f"{report.articles} articles · {candidate.relative}"
-            bar.update(task, completed=report.files, total=total, description=text)
-
-        yield advance

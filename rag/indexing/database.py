@@ -49,10 +49,16 @@ class Database:
             return self.connection.execute(sql, values)
 
     @contextmanager
-    def change(self) -> Iterator[int]:
-        """One transaction, all of it or nothing; yields the revision that it makes."""
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All of what is written inside, or nothing. Readers learn of it only if `change` counts it."""
         with self.errors(), self.connection as connection:  # commits at its end, rolls back on any error
             connection.execute("BEGIN IMMEDIATE")
+            yield connection
+
+    @contextmanager
+    def change(self) -> Iterator[int]:
+        """A transaction that readers follow; yields the revision that it makes."""
+        with self.transaction() as connection:
             connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
             (revision,) = connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
             connection.execute("INSERT INTO commits VALUES (?, ?)", (revision, secrets.token_hex(4)))

@@ -90,6 +90,11 @@ class Files:
                  WHERE sources.page = ? ORDER BY files.id, record"""
         return [Source(*row) for row in self._rows(sql, (page_id,))]
 
+    def places(self, page_id: int) -> list[tuple[int, str, int]]:
+        """Where a page stands, as (file, record, line), in the order of `sources`."""
+        sql = "SELECT file, record, line FROM sources WHERE page = ? ORDER BY file, record"
+        return self._rows(sql, (page_id,)).fetchall()
+
     def put_source(self, file: int, page: Page, page_id: int) -> None:
         """Note that a page stands in a file, in the place of whatever stood there."""
         sql = """INSERT INTO sources (file, record, line, page) VALUES (?, ?, ?, ?)

@@ -5,6 +5,7 @@ snapshot lays the difference over in memory. Their names carry the archive's id 
 snapshot of another archive is never taken for ours, and deleting them costs a rebuild, no embedding.
 """
 
+import hashlib
 import math
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.errors import EncoderMismatch
 from rag.indexing.store import Store
 from rag.indexing.terms import terms
 from rag.indexing.vectors import Vectors
@@ -32,6 +34,7 @@ class Legs:
         self._folder, self._store, self._dim = folder, store, dim
         self._archive = store.remembered("archive")
         self.turn = Lock()  # they follow the store in place, so threads search one after another
+        self.encoder = store.remembered("encoder")
         self._load()
         self.refresh()
 
@@ -87,7 +90,7 @@ class Legs:
     # ── following the store ──
 
     def refresh(self) -> None:
-        """Take in what the store has committed since; cheap when that is nothing."""
+        """Take in what the store has committed since; cheap when that is nothing. Raises EncoderMismatch."""
         if self._store.token(self.revision) != self._token:  # an older archive.db was put back
             self._load()
         if self._store.revision == self.revision:
@@ -95,6 +98,8 @@ class Legs:
         if self._words_revision() > self._words_at:  # a writer has saved what we only laid over
             self._load_words()
         with self._store.snapshot():
+            if self._store.remembered("encoder") != self.encoder:
+                raise EncoderMismatch("The archive was embedded anew by another encoder; open it again")
             self._follow_vectors()
             self._follow_words()
             self._note_revision()
@@ -214,10 +219,15 @@ class Legs:
         return self._folder / f"words-{self._archive}"
 
     def _vectors_path(self, revision: int) -> Path:
-        return self._folder / f"vectors-{self._archive}-{revision}-{self._store.token(revision)}.faiss"
+        return self._folder / f"{self._vectors_prefix}{revision}-{self._store.token(revision)}.faiss"
+
+    @property
+    def _vectors_prefix(self) -> str:
+        """Of the snapshots of this archive by this encoder."""
+        return f"vectors-{self._archive}-{hashlib.blake2b(self.encoder.encode(), digest_size=4).hexdigest()}-"
 
     def _newest_vectors(self) -> int:
-        prefix = f"vectors-{self._archive}-"
+        prefix = self._vectors_prefix
         names = (path.stem.removeprefix(prefix) for path in self._folder.glob(f"{prefix}*.faiss"))
         return max(map(self._of_our_history, names), default=0)
 

@@ -137,6 +137,10 @@ class Store:
                 (folder,),
             )
 
+    def issues(self) -> list[str]:
+        """The folders that were declared one issue."""
+        return [row[0] for row in self._rows("SELECT folder FROM issues ORDER BY folder")]
+
     def forget_issues(self) -> None:
         """Forget the folders declared one issue below which nothing is left."""
         self._rows(
@@ -233,6 +237,20 @@ class Store:
             spans = tuple((a, b) for a, b in ranges)
             yield Part(source.path, source.record, page, spans, first, past, pdf_page)
 
+    def page_ids(self) -> list[int]:
+        """Every page's id, in the order in which they came."""
+        return [row[0] for row in self._rows("SELECT id FROM pages ORDER BY id")]
+
+    def page(self, page_id: int) -> Page:
+        sql = f"SELECT {_PAGE_COLUMNS} FROM pages WHERE id = ?"
+        return self._page(*self._rows(sql, (page_id,)).fetchone())
+
+    def articles_on(self, page_id: int) -> list[str]:
+        """The ids of a page's articles that have a chunk, in their order on it."""
+        sql = """SELECT parts.article FROM parts JOIN chunks ON chunks.article = parts.article
+                 WHERE parts.source = ? GROUP BY parts.article ORDER BY min(chunks.id)"""
+        return [row[0] for row in self._rows(sql, (page_id,))]
+
     def part_pages(self, article: str) -> list[Page]:
         """The pages that an article's parts lie in, in their order."""
         sql = f"""SELECT {_PAGE_COLUMNS} FROM parts JOIN pages ON pages.id = parts.source
@@ -251,9 +269,13 @@ class Store:
 
     def _page(self, page_id: int, form: str, raw: bytes, given: str) -> Page:
         source = self.files.sources(page_id)[0]
-        values = {key: _as_tuple(value) for key, value in json.loads(given).items()}
         text = codec.unpack_text(raw)
-        return Page(source.path, text, form, source.record, source.line, Given(**values))  # type: ignore[arg-type]
+        return Page(source.path, text, form, source.record, source.line, given_of(json.loads(given)))  # type: ignore[arg-type]
+
+
+def given_of(values: dict[str, Any]) -> Given:
+    """What a source says of itself, from its JSON."""
+    return Given(**{key: _as_tuple(value) for key, value in values.items()})
 
 
 def _as_tuple(value: Any) -> Any:

@@ -15,10 +15,14 @@ faiss.omp_set_num_threads(1)
 
 
 class Vectors:
-    """Unit vectors under the ids of their chunks; exact search by inner product, higher is nearer."""
+    """Unit vectors under the ids of their chunks; exact search by inner product, higher is nearer.
+
+    They are held in half precision, as the store keeps them: half the memory, and read in half the time.
+    """
 
     def __init__(self, dim: int) -> None:
-        self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dim))
+        half = faiss.ScalarQuantizer.QT_fp16
+        self._index = faiss.IndexIDMap2(faiss.IndexScalarQuantizer(dim, half, faiss.METRIC_INNER_PRODUCT))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
