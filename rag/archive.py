@@ -1,36 +1,25 @@
 """Archive: the line of verbs from a folder of newspaper pages to a cited answer."""
 
-import os
-import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from embeddings import Embedder, load_embedder
-from embeddings.crossencoder import CrossEncoder
+from embeddings import Embedder
 from rag.answerer import Answerer
 from rag.answering.condense import History, condense
-from rag.answering.llm import LLM
-from rag.answering.providers import load_llm
 from rag.candidates import Candidate, find_files
-from rag.errors import ArchiveMissing, EncoderMismatch, UsageError
-from rag.finding.evidence import Scorer
+from rag.errors import UsageError
 from rag.finding.listing import Lister
 from rag.finding.publication import in_time
-from rag.finding.reranker import DEPTH, Reranker
-from rag.finding.search import PER_ARTICLE, Finder
-from rag.finding.thresholds import Thresholds, read_thresholds, remember_thresholds
-from rag.indexing.chunking import CHUNKING
+from rag.finding.reranker import DEPTH
+from rag.finding.search import PER_ARTICLE
+from rag.finding.thresholds import Thresholds, remember_thresholds
 from rag.indexing.doctor import Finding, examine
-from rag.indexing.legs import Legs
 from rag.indexing.lock import writing
-from rag.indexing.store import Store
 from rag.info import Info, count
 from rag.intake import Intake, Progress, Report, declare_issues, drop_files
+from rag.opened import Opened
 from rag.places import lines_of
 from rag.reading import read_articles
 from rag.reembedding import reembed
@@ -52,11 +41,10 @@ from rag.types import (
     Verified,
 )
 
-DATABASE, DERIVED = "archive.db", "derived"
 UPLOADED = Path("uploaded")  # stands for the folder of files that were in none; there is no such folder
 
 
-class Archive:
+class Archive(Opened):
     """A folder with an archive in it. One process at a time writes; any number search."""
 
     def __init__(
@@ -72,15 +60,13 @@ class Archive:
         `embedder` is for an encoder that no name stands for; else `settings.model` names it. `today` is
         the day from which "last week" is told.
         """
-        self.folder, self.settings, self._today = Path(folder), settings, today
-        self._create, self._given = create, embedder
-        if not create:
-            self._must_be_there(DATABASE)
+        super().__init__(folder, settings, create, embedder)
+        self._today = today
 
     def under(self, settings: Settings) -> "Archive":
         """This archive under other settings: what is open is shared, and stays this one's to close."""
         other = Archive(self.folder, settings)
-        for part in ("store", "embedder", "legs", "finder", "scorer"):
+        for part in ("store", "embedder", "legs"):
             vars(other)[part] = getattr(self, part)
         return other
 
@@ -123,7 +109,7 @@ class Archive:
     ) -> Report:
         embedder = self.embedder  # before a folder is made for what cannot be embedded
         with writing(self.folder):
-            self._remember_encoder(embedder)
+            self.remember_encoder(embedder)
             if issues:
                 declare_issues(self.store, issues)
             intake = Intake(self.store, embedder, progress)
@@ -151,7 +137,7 @@ class Archive:
         with writing(self.folder):
             made = reembed(self.store, embedder, progress)
             self._given = embedder
-            self._let_go()
+            self.let_go()
             self.legs.save()
             return made
 
@@ -163,7 +149,7 @@ class Archive:
         """Take in what another archive has exported. Raises InputError, ArchiveError, EmbedderError."""
         embedder = self.embedder
         with writing(self.folder):
-            self._remember_encoder(embedder)
+            self.remember_encoder(embedder)
             try:
                 return take_in(self.store, embedder, Path(path))
             finally:
@@ -278,106 +264,7 @@ class Archive:
         if repair:
             with writing(self.folder):
                 self.legs.rebuild()
-        return list(examine(self.store, self.legs, self._dim))
-
-    # ── the parts ──
-
-    @cached_property
-    def store(self) -> Store:
-        self._must_be_there("")
-        read_only = not os.access(self.folder, os.W_OK)
-        return Store(self.folder / DATABASE, read_only, self._create)
-
-    @cached_property
-    def embedder(self) -> Embedder:
-        """The encoder that the archive was made with. Raises EncoderMismatch, EmbedderError."""
-        remembered = self.store.remembered("encoder") if self._exists else ""
-        name = self.settings.model or remembered or "builtin"
-        embedder = self._given or load_embedder(name)
-        if remembered and embedder.name != remembered:
-            raise EncoderMismatch(
-                f"{self.folder} was made with the encoder {remembered}, not {embedder.name};"
-                f" leave --model out, or change the encoder with `jianbao reembed --model {embedder.name}`"
-            )
-        return embedder
-
-    @property
-    def _dim(self) -> int:
-        """Of the vectors; an archive that was killed in the making does not know it yet."""
-        return int(self.store.remembered("dim") or self.embedder.dim)
-
-    @cached_property
-    def legs(self) -> Legs:
-        return Legs(self.folder / DERIVED, self.store, self._dim)
-
-    @property
-    def finder(self) -> Finder:
-        """With the encoder of the moment: another process may have embedded the archive anew."""
-        if "legs" in vars(self) and self.legs.encoder != self.store.remembered("encoder"):
-            self._let_go()
-        return Finder(self.store, self.legs, self.embedder)
-
-    def _let_go(self) -> None:
-        """Of what depends on the encoder; it is made again when it is asked for."""
-        for part in ("legs", "embedder"):
-            vars(self).pop(part, None)
-
-    @property
-    def scorer(self) -> Scorer:
-        """With the thresholds of the moment: another process may have calibrated the archive."""
-        return Scorer(self.legs, self.embedder, read_thresholds(self.store).values)
-
-    @property
-    def reranker(self) -> Reranker | None:
-        """In the scorer's place, if the settings name one. Raises EmbedderError."""
-        if self._cross_encoder is None:
-            return None
-        thresholds = read_thresholds(self.store, self.settings.rerank)
-        return Reranker(self._cross_encoder, thresholds.values)
-
-    @cached_property
-    def _cross_encoder(self) -> CrossEncoder | None:
-        return CrossEncoder(self.settings.rerank) if self.settings.rerank else None
-
-    @cached_property
-    def llm(self) -> LLM | None:
-        """What writes the answers, if the settings name one. Raises UsageError."""
-        return load_llm(self.settings)
-
-    def _must_be_there(self, name: str) -> None:
-        if not (self.folder / name).exists():
-            raise ArchiveMissing(f"There is no archive in {self.folder}; make one with `jianbao index PATH`")
-
-    @property
-    def _exists(self) -> bool:
-        return (self.folder / DATABASE).exists()
-
-    def _remember_encoder(self, embedder: Embedder) -> None:
-        """Write down, once, what makes this archive's vectors; refuse to mix in others."""
-        chunking = self.store.remembered("chunking")
-        if chunking and chunking != CHUNKING:
-            raise EncoderMismatch(
-                f"{self.folder} was cut by {chunking}, this jianbao cuts by {CHUNKING};"
-                " index into another archive"
-            )
-        if not chunking:
-            with self.store.change():
-                self.store.remember("archive", uuid.uuid4().hex[:12])
-                self.store.remember("encoder", embedder.name)
-                self.store.remember("dim", str(embedder.dim))
-                self.store.remember("chunking", CHUNKING)
-
-    def close(self) -> None:
-        if "store" in vars(self):
-            self.store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+        return list(examine(self.store, self.legs, self.dim))
 
 
 def _encodable(filters: Filters) -> Filters:

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from rag.archive import DATABASE, Archive
+from rag.archive import Archive
 from rag.errors import ArchiveError, ArchiveForeign, ArchiveLocked, ArchiveMissing
 from rag.indexing.lock import writing
 from rag.indexing.store import Store
+from rag.opened import DATABASE
 from tests.fakes import PairEmbedder
 
 RECORDS = 4000

@@ -48,9 +48,10 @@ MAY_IMPORT = {
     "rag.intake": FLOOR | {"rag.candidates", "rag.cutting", "rag.reading", "rag.indexing", "embeddings"},
     "rag.answerer": FLOOR | {"rag.answering"},
     "rag.info": {"rag.indexing", "rag.finding"},
+    "rag.opened": FLOOR | ROOMS_OF_RAG | {"embeddings"},
     "rag.archive": FLOOR
     | ROOMS_OF_RAG
-    | {"rag.answerer", "rag.candidates", "rag.info", "rag.intake", "rag.reembedding"}
+    | {"rag.answerer", "rag.candidates", "rag.info", "rag.intake", "rag.opened", "rag.reembedding"}
     | {"rag.transfer", "embeddings"},
     "rag.cli": FLOOR
     | {

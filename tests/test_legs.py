@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from rag.archive import DATABASE, DERIVED, Archive
+from rag.archive import Archive
 from rag.indexing.legs import Legs
 from rag.indexing.store import Store
+from rag.opened import DATABASE, DERIVED
 from rag.types import Filters
 from tests.fakes import PairEmbedder
 

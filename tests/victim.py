@@ -12,10 +12,11 @@ from ctypes import c_int
 from pathlib import Path
 from types import FrameType
 
-from rag.archive import DATABASE, Archive
+from rag.archive import Archive
 from rag.indexing.legs import Legs
 from rag.indexing.store import Store
 from rag.indexing.words import Words
+from rag.opened import DATABASE
 from tests.fakes import PairEmbedder
 
 _CALLS = {"fsync", "replace", "unlink", "rmdir"}

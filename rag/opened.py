@@ -1,0 +1,134 @@
+"""Opened: what is open of an archive, each part made when it is first asked for."""
+
+import os
+import uuid
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from embeddings import Embedder, load_embedder
+from embeddings.crossencoder import CrossEncoder
+from rag.answering.llm import LLM
+from rag.answering.providers import load_llm
+from rag.errors import ArchiveMissing, EncoderMismatch
+from rag.finding.evidence import Scorer
+from rag.finding.reranker import Reranker
+from rag.finding.search import Finder
+from rag.finding.thresholds import read_thresholds
+from rag.indexing.chunking import CHUNKING
+from rag.indexing.legs import Legs
+from rag.indexing.store import Store
+from rag.settings import Settings
+
+DATABASE, DERIVED = "archive.db", "derived"
+
+
+class Opened:
+    """The parts of an archive: its store, encoder, indexes, and what weighs and writes."""
+
+    def __init__(
+        self, folder: Path | str, settings: Settings, create: bool = False, embedder: Embedder | None = None
+    ) -> None:
+        """Raises ArchiveError where there is no archive and none is to be made."""
+        self.folder, self.settings = Path(folder), settings
+        self._create, self._given = create, embedder
+        if not create:
+            self._must_be_there(DATABASE)
+
+    @cached_property
+    def store(self) -> Store:
+        self._must_be_there("")
+        read_only = not os.access(self.folder, os.W_OK)
+        return Store(self.folder / DATABASE, read_only, self._create)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The encoder that the archive was made with. Raises EncoderMismatch, EmbedderError."""
+        remembered = self.store.remembered("encoder") if self._exists else ""
+        name = self.settings.model or remembered or "builtin"
+        embedder = self._given or load_embedder(name)
+        if remembered and embedder.name != remembered:
+            raise EncoderMismatch(
+                f"{self.folder} was made with the encoder {remembered}, not {embedder.name};"
+                f" leave --model out, or change the encoder with `jianbao reembed --model {embedder.name}`"
+            )
+        return embedder
+
+    @property
+    def dim(self) -> int:
+        """Of the vectors; an archive that was killed in the making does not know it yet."""
+        return int(self.store.remembered("dim") or self.embedder.dim)
+
+    @cached_property
+    def legs(self) -> Legs:
+        return Legs(self.folder / DERIVED, self.store, self.dim)
+
+    @property
+    def finder(self) -> Finder:
+        """With the encoder of the moment: another process may have embedded the archive anew."""
+        if "legs" in vars(self) and self.legs.encoder != self.store.remembered("encoder"):
+            self.let_go()
+        return Finder(self.store, self.legs, self.embedder)
+
+    def let_go(self) -> None:
+        """Of what depends on the encoder; it is made again when it is asked for."""
+        for part in ("legs", "embedder"):
+            vars(self).pop(part, None)
+
+    @property
+    def scorer(self) -> Scorer:
+        """With the thresholds of the moment: another process may have calibrated the archive."""
+        return Scorer(self.legs, self.embedder, read_thresholds(self.store).values)
+
+    @property
+    def reranker(self) -> Reranker | None:
+        """In the scorer's place, if the settings name one. Raises EmbedderError."""
+        if self._cross_encoder is None:
+            return None
+        thresholds = read_thresholds(self.store, self.settings.rerank)
+        return Reranker(self._cross_encoder, thresholds.values)
+
+    @cached_property
+    def _cross_encoder(self) -> CrossEncoder | None:
+        return CrossEncoder(self.settings.rerank) if self.settings.rerank else None
+
+    @cached_property
+    def llm(self) -> LLM | None:
+        """What writes the answers, if the settings name one. Raises UsageError."""
+        return load_llm(self.settings)
+
+    def _must_be_there(self, name: str) -> None:
+        if not (self.folder / name).exists():
+            raise ArchiveMissing(f"There is no archive in {self.folder}; make one with `jianbao index PATH`")
+
+    @property
+    def _exists(self) -> bool:
+        return (self.folder / DATABASE).exists()
+
+    def remember_encoder(self, embedder: Embedder) -> None:
+        """Write down, once, what makes this archive's vectors; refuse to mix in others."""
+        chunking = self.store.remembered("chunking")
+        if chunking and chunking != CHUNKING:
+            raise EncoderMismatch(
+                f"{self.folder} was cut by {chunking}, this jianbao cuts by {CHUNKING};"
+                " index into another archive"
+            )
+        if not chunking:
+            with self.store.change():
+                self.store.remember("archive", uuid.uuid4().hex[:12])
+                self.store.remember("encoder", embedder.name)
+                self.store.remember("dim", str(embedder.dim))
+                self.store.remember("chunking", CHUNKING)
+
+    def close(self) -> None:
+        if "store" in vars(self):
+            self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
