@@ -24,11 +24,7 @@ SEEDS = SHARED / "pages" / "seeds"
             "How many farming households at Xiaogang village put their fingerprints on the contract in 1978?",
             ("18户",),
         ),
-        pytest.param(  # the same in other words: what the encoder does not bridge yet
-            "How many households at Xiaogang put their fingerprints on the contract?",
-            ("18户",),
-            marks=pytest.mark.xfail(reason="this wording is refused"),
-        ),
+        ("How many households at Xiaogang put their fingerprints on the contract?", ("18户",)),
     ],
 )
 def test_a_question_cites_the_sentence_that_answers_it(
