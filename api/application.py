@@ -9,7 +9,7 @@ from fastapi import Depends, FastAPI
 from fastapi.responses import FileResponse, PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 
-from api import deliveries, health, holdings
+from api import deliveries, feedback, health, holdings
 from api.chat import chat
 from api.desk import Desk, make_desk
 from api.faults import answer_faults
@@ -62,6 +62,8 @@ def _add_routes(app: FastAPI, open_to_all: bool) -> None:
     add("GET", "/v1/articles/{article}/source", holdings.read_source, may_ask)
     add("DELETE", "/v1/articles/{article}", holdings.remove_article, may_change)
     add("DELETE", "/v1/files/{file:path}", holdings.remove_file, may_change)
+    add("POST", "/v1/feedback", feedback.give_feedback, may_ask)
+    add("GET", "/v1/questions", feedback.export_questions, may_change, response_class=PlainTextResponse)
     add("GET", "/v1/jobs/{job}", deliveries.read_job, may_ask)
     add("GET", "/metrics", health.metrics, may_ask, response_class=PlainTextResponse)
     add("GET", "/healthz", health.healthz, None)

@@ -11,9 +11,8 @@ from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
 from api.completion import Completion, Json
-from api.desk import desk_of
+from api.desk import Desk, desk_of
 from api.faults import Fault, Reply, fault_json, fault_of, note
-from api.metrics import Metrics
 from api.schemas import ChatBody, Message
 from rag.types import Answer, Verified
 
@@ -27,13 +26,14 @@ async def chat(body: ChatBody, request: Request) -> Response:
     question, history = conversation(body.messages)
     archive = desk.archive_under(body.model, body.k, body.llm)
     rules = desk.rules
+    completion = Completion(archive.settings.llm_model if archive.settings.llm_url else "extractive")
     tellings = partial(
-        _counted,
-        desk.metrics,
+        _noted,
+        desk,
+        completion.id,
         partial(archive.stream, question, history=history, filters=body.filters.filters()),
     )
     telling = desk.pool.told(tellings, rules.heartbeat, rules.longest_answer)
-    completion = Completion(archive.settings.llm_model if archive.settings.llm_url else "extractive")
     if body.stream:
         usage = bool(body.stream_options and body.stream_options.include_usage)
         return StreamingResponse(
@@ -60,13 +60,16 @@ def conversation(messages: Sequence[Message]) -> tuple[str, list[tuple[str, str]
     return turns[-1][0], turns[:-1]
 
 
-def _counted(
-    metrics: Metrics, telling: Callable[[], Iterator[Verified | Answer]]
+def _noted(
+    desk: Desk, name: str, telling: Callable[[], Iterator[Verified | Answer]]
 ) -> Generator[Verified | Answer, None, None]:
-    with metrics.seconds.labels("answer").time():
+    """A telling that is timed; its answer is counted, and kept where answers are."""
+    with desk.metrics.seconds.labels("answer").time():
         for item in telling():
             if isinstance(item, Answer):
-                metrics.count(item)
+                desk.metrics.count(item)
+                if desk.questions:
+                    desk.questions.keep(name, item)
             yield item
 
 

@@ -22,6 +22,10 @@ Answers = Annotated[int, typer.Option(min=1, max=500, help="Answers at once, in 
 Rate = Annotated[int, typer.Option(min=0, help="Requests of a key in a minute; 0: no limit.")]
 LlmUrl = Annotated[str | None, typer.Option(help="An OpenAI-compatible endpoint, as with `ask`.")]
 LlmModel = Annotated[str | None, typer.Option(help="The model's name at that endpoint.")]
+LogQuestions = Annotated[
+    bool,
+    typer.Option("--log-questions", help="Keep questions in the archive, for readers to judge the answers."),
+]
 Action = Annotated[Literal["new", "list", "remove"], typer.Argument(help="What to do.")]
 KeyName = Annotated[str, typer.Argument(help="The key's name.", show_default=False)]
 May = Annotated[list[str] | None, typer.Option("--may", help="What it may: ask, change. Default: ask.")]
@@ -38,6 +42,7 @@ def serve(
     rate: Rate = 600,
     llm_url: LlmUrl = None,
     llm_model: LlmModel = None,
+    log_questions: LogQuestions = False,
 ) -> None:
     """Answer over HTTP, as OpenAI's API does, with a page to ask from."""
     from api.keys import Keys
@@ -52,7 +57,13 @@ def serve(
     keys = Keys(folder).all()
     if not keys and not _is_loopback(host):
         raise UsageError(f"{host} can be reached by others; make a key first: `jianbao key new NAME`")
-    rules = Rules(open_to_all=not keys, hosts=(host, *(host_name or ())), answers=answers, a_minute=rate)
+    rules = Rules(
+        open_to_all=not keys,
+        hosts=(host, *(host_name or ())),
+        answers=answers,
+        a_minute=rate,
+        log_questions=log_questions,
+    )
     run(folder, settings, rules, host, port, workers)
 
 

@@ -10,6 +10,7 @@ from api.keys import Keys
 from api.limits import RateLimit
 from api.metrics import Metrics
 from api.pool import Pool
+from api.questions import Questions
 from api.rules import Rules
 from rag.archive import Archive
 
@@ -27,6 +28,7 @@ class Desk:
     keys: Keys
     rate: RateLimit
     metrics: Metrics
+    questions: Questions | None  # None: they are not kept
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -60,6 +62,7 @@ def make_desk(archive: Archive, rules: Rules) -> Desk:
         Keys(archive.folder),
         RateLimit(rules.a_minute),
         Metrics(),
+        Questions(archive.folder) if rules.log_questions else None,
     )
 
 

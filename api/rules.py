@@ -20,5 +20,4 @@ class Rules:
     largest_upload: int = 1000 * MEGABYTE
     slowest_body: float = 60.0  # until the body of a JSON request has arrived
     slowest_upload: float = 1800.0
-    log_questions: bool = False
-    workers: int = 1
+    log_questions: bool = False  # in the archive, for readers to judge the answers

@@ -134,6 +134,13 @@ class RecordsBody(Strict):
     file: Annotated[str, Field(max_length=200, examples=["notes.jsonl"])] = ""
 
 
+class FeedbackBody(Strict):
+    """A verdict on an answer."""
+
+    id: Annotated[str, Field(min_length=1, max_length=100, description="The `id` of the completion.")]
+    vote: Literal["up", "down"]
+
+
 class Problem(BaseModel):
     """What went wrong."""
 
