@@ -68,8 +68,8 @@ def _noted(
         for item in telling():
             if isinstance(item, Answer):
                 desk.metrics.count(item)
-                if desk.questions:
-                    desk.questions.keep(name, item)
+                if desk.journal:
+                    desk.journal.keep(name, item)
             yield item
 
 

@@ -6,11 +6,11 @@ from fastapi import Request
 
 from api.faults import Fault
 from api.jobs import Jobs
+from api.journal import Journal
 from api.keys import Keys
 from api.limits import RateLimit
 from api.metrics import Metrics
 from api.pool import Pool
-from api.questions import Questions
 from api.rules import Rules
 from rag.archive import Archive
 
@@ -28,7 +28,7 @@ class Desk:
     keys: Keys
     rate: RateLimit
     metrics: Metrics
-    questions: Questions | None  # None: they are not kept
+    journal: Journal | None  # None: they are not kept
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def make_desk(archive: Archive, rules: Rules) -> Desk:
         Keys(archive.folder),
         RateLimit(rules.a_minute),
         Metrics(),
-        Questions(archive.folder) if rules.log_questions else None,
+        Journal(archive.folder) if rules.log_questions else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Questions: a log of what was asked and what readers thought of the answers; off unless asked for.
+"""Journal: a log of what was asked and what readers thought of the answers; off unless asked for.
 
 It is `questions.jsonl` in the archive's folder, which all workers append to: a line for each answer, and
 one for each verdict on it. Its export is the answers found good, as `jianbao eval` reads questions.
@@ -19,7 +19,7 @@ Row = dict[str, Any]
 FILE = "questions.jsonl"
 
 
-class Questions:
+class Journal:
     """The log of one archive."""
 
     def __init__(self, folder: Path) -> None:
