@@ -12,7 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from api.completion import Completion, Json
 from api.desk import Desk, desk_of
-from api.faults import Fault, Reply, fault_json, fault_of, note
+from api.faults import Fault, Reply, discreet, fault_json, fault_of, note
 from api.schemas import ChatBody, Message
 from rag.types import Answer, Verified
 
@@ -67,6 +67,7 @@ def _noted(
     with desk.metrics.seconds.labels("answer").time():
         for item in telling():
             if isinstance(item, Answer):
+                item = discreet(item)
                 desk.metrics.count(item)
                 if desk.journal:
                     desk.journal.keep(name, item)

@@ -6,6 +6,7 @@
 import json
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -26,6 +27,7 @@ from rag.errors import (
     JianbaoError,
     UsageError,
 )
+from rag.types import Answer
 
 _log = logging.getLogger("jianbao")
 
@@ -111,6 +113,15 @@ def note(error: Exception) -> None:
     """Keep for the log what the client is not told."""
     if not isinstance(error, Fault | ArticleNotFound):
         _log.error("%s: %s", type(error).__name__, error)
+
+
+def discreet(answer: Answer) -> Answer:
+    """An answer whose warnings do not say where its LLM is and what that said; the log does."""
+    if not answer.llm_error:
+        return answer
+    _log.error("LLMError: %s", answer.llm_error)
+    said = "The LLM could not be used; the log of the server says why."
+    return replace(answer, warnings=tuple(w.replace(answer.llm_error, said) for w in answer.warnings))
 
 
 async def _reply(_: Request, error: Exception) -> Reply:

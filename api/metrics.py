@@ -43,7 +43,7 @@ class Metrics:
         self._answers.inc()
         self._refusals.inc(answer.refused)
         self._unsupported.inc(sum(sentence.supported is False for sentence in answer.sentences))
-        self._llm_errors.inc(answer.fell_back)
+        self._llm_errors.inc(bool(answer.llm_error))
 
     def text(self, info: Info) -> bytes:
         """Everything counted so far, by all workers, and the size of the archive."""

@@ -41,7 +41,7 @@ class Answerer:
             yield from self._verified(self._write(evidence), evidence, found)
         except LLMError as exc:  # raised before the model has said anything
             draft = ExtractiveWriter().write(evidence)
-            draft = replace(draft, warnings=(*draft.warnings, str(exc)), fell_back=True)
+            draft = replace(draft, warnings=(*draft.warnings, str(exc)), llm_error=str(exc))
             yield from self._verified(draft, evidence, found)
 
     def _write(self, evidence: Evidence) -> Draft:

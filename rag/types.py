@@ -303,7 +303,7 @@ class Draft:
     passages: tuple[Quotation, ...]  # what the writer was shown: whole hits, or single sentences
     model: str  # the LLM's name, or "extractive"
     warnings: Sequence[str] = ()
-    fell_back: bool = False  # extractive because the LLM could not be reached
+    llm_error: str = ""  # why it is extractive though an LLM was asked; stands in a warning too
     again: "Callable[[str, Sequence[str]], str] | None" = None
 
 
@@ -377,4 +377,4 @@ class Answer:
     answer_span: Span | None = None  # the words of `text` that answer who, when, where, how many
     warnings: Sequence[str] = ()
     left_out: int = 0  # as of Found
-    fell_back: bool = False  # as of Draft, or the LLM broke off
+    llm_error: str = ""  # as of Draft, or why the LLM broke off

@@ -101,6 +101,22 @@ def test_an_llm_writes_the_answer_unless_it_is_not_wanted(samples: Path) -> None
     assert len(llm.requests) == 1
 
 
+def test_where_the_llm_is_and_what_it_said_stays_in_the_log(samples: Path) -> None:
+    broken = Reply(b'{"error": {"message": "no weights in /srv/models"}}', 400)
+    with (
+        serving([broken]) as llm,
+        served(samples, "--llm-url", llm.url, "--llm-model", "small") as server,
+        server.http() as client,
+    ):
+        reply = client.post("/v1/chat/completions", json=ASKED)
+        log = server.log.read_text()
+
+    assert reply.json()["warnings"][0] == "The LLM could not be used; the log of the server says why."
+    assert "55公里" in reply.json()["answer"]
+    assert (llm.url in reply.text, "/srv/models" in reply.text) == (False, False)
+    assert llm.url in log
+
+
 def test_answers_beyond_the_limit_are_told_to_come_back(samples: Path) -> None:
     with serving([Reply(hangs=True)]) as llm:
         options = ("--answers", "1", "--llm-url", llm.url, "--llm-model", "slow")

@@ -31,7 +31,7 @@ def verified(
     fails before its first sentence; later, the answer ends there and says so.
     """
     verifier = Verifier(evidence, draft.passages, lines_of, drop, draft.again)
-    opening, broke_off = _Opening(verifier), False
+    opening, broke_off = _Opening(verifier), ""
     span: Span | None = None
     portions = [draft.text] if isinstance(draft.text, str) else draft.text
     try:
@@ -45,7 +45,7 @@ def verified(
         if not verifier.sentences:
             raise
         verifier.warnings.append(f"The answer ends early. {exc}")
-        broke_off = True
+        broke_off = str(exc)
     if opening.declines or not verifier.sentences:
         warnings = (*draft.warnings, *verifier.warnings)
         language, hits = language_of(evidence.question), evidence.hits
@@ -65,7 +65,7 @@ def verified(
         searched_as=searched_as,
         answer_span=span,
         warnings=(*draft.warnings, *verifier.warnings),
-        fell_back=draft.fell_back or broke_off,
+        llm_error=draft.llm_error or broke_off,
     )
 
 

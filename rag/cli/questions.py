@@ -125,7 +125,7 @@ def ask(
             render.json(answer_json(answer))
         else:
             answer = render.answer(opened.stream(_asked(question), filters=filters))
-    if answer.fell_back:
+    if answer.llm_error:
         raise typer.Exit(1)
 
 
