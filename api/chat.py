@@ -33,7 +33,7 @@ async def chat(body: ChatBody, request: Request) -> Response:
         completion.id,
         partial(archive.stream, question, history=history, filters=body.filters.filters()),
     )
-    telling = desk.pool.told(tellings, rules.heartbeat, rules.longest_answer)
+    telling = desk.pool.told(tellings, archive.hang_up, rules.heartbeat, rules.longest_answer)
     if body.stream:
         usage = bool(body.stream_options and body.stream_options.include_usage)
         return StreamingResponse(

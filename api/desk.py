@@ -42,9 +42,10 @@ class Desk:
             known = " and ".join(self.models)
             raise Fault(404, f"There is no model {model!r} here, only {known}", "model_not_found", "model")
         settings = self.archive.settings
-        return self.archive.under(
-            replace(settings, k=k or settings.k, llm_url=settings.llm_url if llm else "")
-        )
+        asked = replace(settings, k=k or settings.k, llm_url=settings.llm_url if llm else "")
+        archive = self.archive.under(asked)
+        _ = archive.llm  # made here: the thread that answers and the one that hangs up share it
+        return archive
 
     def close(self) -> None:
         """Finish what is under way."""

@@ -31,11 +31,16 @@ class Pool:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)
 
     def told(
-        self, tell: Callable[[], Generator[T, None, None]], heartbeat: float, longest: float
+        self,
+        tell: Callable[[], Generator[T, None, None]],
+        hang_up: Callable[[], None],
+        heartbeat: float,
+        longest: float,
     ) -> AsyncGenerator[T | None, None]:
         """What an iterator yields, as it comes, and None after each `heartbeat` seconds of silence.
 
-        Whoever stops listening stops the iterator at its next item; its place is free after that.
+        Whoever stops listening stops the iterator at its next item, which `hang_up` shall hasten when it
+        waits for others; its place is free after that.
         Raises Fault where every place is taken, and after `longest` seconds.
         """
         if not self._places.acquire(blocking=False):
@@ -59,7 +64,7 @@ class Pool:
             loop.call_soon_threadsafe(items.put_nowait, last)
 
         self._executor.submit(work)
-        return _listen(items, gone, heartbeat, loop.time() + longest)
+        return _listen(items, gone, hang_up, heartbeat, loop.time() + longest)
 
     def close(self) -> None:
         """Wait for what is under way."""
@@ -67,7 +72,11 @@ class Pool:
 
 
 async def _listen(
-    items: "asyncio.Queue[Any]", gone: threading.Event, heartbeat: float, deadline: float
+    items: "asyncio.Queue[Any]",
+    gone: threading.Event,
+    hang_up: Callable[[], None],
+    heartbeat: float,
+    deadline: float,
 ) -> AsyncGenerator[Any, None]:
     try:
         while (left := deadline - asyncio.get_running_loop().time()) > 0:
@@ -84,3 +93,4 @@ async def _listen(
         raise Fault(504, "The answer took too long; ask something simpler, or try again", "timeout")
     finally:
         gone.set()
+        hang_up()

@@ -8,6 +8,7 @@ from pathlib import Path
 from embeddings import Embedder
 from rag.answerer import Answerer
 from rag.answering.condense import History, condense
+from rag.answering.llm import ChatLLM
 from rag.candidates import Candidate, find_files
 from rag.errors import UsageError
 from rag.finding.listing import Lister
@@ -224,6 +225,11 @@ class Archive(Opened):
         found, evidence = self.weigh(searched_as, filters=filters)
         for event in Answerer(self.llm, self.settings, self._lines_of).answer(evidence, found):
             yield replace(event, question=question) if isinstance(event, Answer) else event
+
+    def hang_up(self) -> None:
+        """End the work of the LLM at once, from any thread, where it is an endpoint of ours."""
+        if isinstance(self.llm, ChatLLM):
+            self.llm.hang_up()
 
     def _lines_of(self, hit: Hit, start: int, end: int) -> Lines:
         return lines_of(hit.article, self.store.part_pages(hit.article.id), start, end)

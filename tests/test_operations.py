@@ -3,15 +3,17 @@
 import json
 import shutil
 import signal
+import socket
 import threading
 import time
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.api_server import QUESTION, Served, served
 from tests.commands import jianbao
-from tests.llm_server import Reply, says, serving
+from tests.llm_server import Reply, event, says, serving
 from tests.test_house import loaded_by
 
 ASKED = {"messages": [{"role": "user", "content": QUESTION}]}
@@ -115,6 +117,27 @@ def test_where_the_llm_is_and_what_it_said_stays_in_the_log(samples: Path) -> No
     assert "55公里" in reply.json()["answer"]
     assert (llm.url in reply.text, "/srv/models" in reply.text) == (False, False)
     assert llm.url in log
+
+
+@pytest.mark.parametrize("stream", [True, False])
+@pytest.mark.parametrize("begun", [(), (event("港珠澳大桥全长"),)])
+def test_a_client_who_leaves_in_mid_sentence_takes_the_llm_along(
+    samples: Path, stream: bool, begun: tuple[bytes, ...]
+) -> None:
+    with (
+        serving([Reply(chunks=[b": yes\n\n", *begun], holds=True)]) as llm,
+        served(samples, "--answers", "1", "--llm-url", llm.url, "--llm-model", "slow") as server,
+    ):
+        host, port = server.url.removeprefix("http://").split(":")
+        body = json.dumps({**ASKED, "stream": stream}).encode()
+        head = f"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
+        with socket.create_connection((host, int(port))) as client:
+            client.sendall(f"{head}Content-Type: application/json\r\n\r\n".encode() + body)
+            while not llm.requests:
+                time.sleep(0.01)
+
+        assert llm.gone.wait(5)
+        assert len(llm.requests) == 1
 
 
 def test_answers_beyond_the_limit_are_told_to_come_back(samples: Path) -> None:

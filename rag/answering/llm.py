@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from rag.answering.bodies import content, delta, event_data, first_line, parsed, reason
+from rag.answering.call import Call
 from rag.answering.thinking import spoken_aloud
 from rag.errors import LLMError
 
@@ -67,12 +68,13 @@ class ChatLLM:
         total: float = 600.0,
         headers: Mapping[str, str] = MappingProxyType({}),
         transport: "httpx.BaseTransport | None" = None,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] | None = None,
     ) -> None:
         self.name = model
         self._url = url.strip().rstrip("/").removesuffix("/chat/completions") + "/chat/completions"
         self._key, self._headers = api_key.strip(), dict(headers)
-        self._timeout, self._total, self._transport, self._sleep = timeout, total, transport, sleep
+        self._timeout, self._total, self._transport, self._call = timeout, total, transport, Call()
+        self._sleep = sleep or self._call.over.wait
         if not all("!" <= character <= "~" for character in self._key):
             raise LLMError(
                 "The API key holds characters that no key can have; set JIANBAO_LLM_API_KEY again."
@@ -80,6 +82,10 @@ class ChatLLM:
 
     def __repr__(self) -> str:
         return f"ChatLLM({self._shown_url!r}, {self.name!r})"
+
+    def hang_up(self) -> None:
+        """End the reply that is being read, from another thread, and ask for no other."""
+        self._call.hang_up()
 
     def complete(self, messages: Sequence[dict[str, str]]) -> str:
         """The whole reply, which is never empty."""
@@ -109,7 +115,7 @@ class ChatLLM:
                     yield text
                 return
             except _TryAgain as exc:
-                if begun or tried == _TRIES:
+                if begun or tried == _TRIES or self._call.over.is_set():
                     raise exc.error from exc
                 wait = _FIRST_WAIT * 2 ** (tried - 1)
                 self._sleep(min(_LONGEST_WAIT, _retry_after(exc.retry_after, wait)))
@@ -117,17 +123,19 @@ class ChatLLM:
     def _once(self, messages: Sequence[dict[str, str]]) -> Iterator[str]:
         import httpx
 
+        if self._call.over.is_set():
+            raise self._error("is not asked any more", "ask again")
         timeout = httpx.Timeout(self._timeout, connect=min(self._timeout, 10.0))
         headers = {**self._headers, "Content-Type": "application/json"}
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         asked = {"model": self.name, "messages": list(messages), "temperature": 0, "stream": True}
         # Escaped to ASCII here, not by httpx: half a surrogate pair in a source is no reason to fail.
-        request = json.dumps(asked)
+        request, traced = json.dumps(asked), {"trace": self._call.traced}
         try:
             with (
                 httpx.Client(timeout=timeout, headers=headers, transport=self._transport) as client,
-                client.stream("POST", self._url, content=request) as response,
+                client.stream("POST", self._url, content=request, extensions=traced) as response,
             ):
                 yield from self._texts(response)
         except httpx.TimeoutException as exc:
