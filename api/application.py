@@ -16,6 +16,7 @@ from api.faults import answer_faults
 from api.finding import search
 from api.log import Log
 from api.manual import manual
+from api.replies import ArticleReply, ArticlesReply, SearchReply
 from api.rights import may_ask, may_change
 from api.rules import Rules
 from api.schemas import CHAT_REPLIES, ERRORS, UPLOAD
@@ -54,16 +55,19 @@ def _add_routes(app: FastAPI, open_to_all: bool) -> None:
 
     add("POST", "/v1/chat/completions", chat, may_ask, responses=CHAT_REPLIES)
     add("GET", "/v1/models", health.models, may_ask)
-    add("POST", "/v1/search", search, may_ask)
-    add("GET", "/v1/articles", holdings.list_articles, may_ask)
+    add("POST", "/v1/search", search, may_ask, responses={200: {"model": SearchReply}, **ERRORS})
+    listed = {200: {"model": ArticlesReply}, **ERRORS}
+    add("GET", "/v1/articles", holdings.list_articles, may_ask, responses=listed)
     taken = {202: {"description": "It goes on."}, **ERRORS}
     add("POST", "/v1/articles", deliveries.add_articles, may_change, openapi_extra=UPLOAD, responses=taken)
-    add("GET", "/v1/articles/{article}", holdings.read_article, may_ask)
+    one = {200: {"model": ArticleReply}, **ERRORS}
+    add("GET", "/v1/articles/{article}", holdings.read_article, may_ask, responses=one)
     add("GET", "/v1/articles/{article}/source", holdings.read_source, may_ask)
     add("DELETE", "/v1/articles/{article}", holdings.remove_article, may_change)
     add("DELETE", "/v1/files/{file:path}", holdings.remove_file, may_change)
+    kept = {200: {"content": {"application/x-ndjson": {}}}, **ERRORS}
     add("POST", "/v1/feedback", feedback.give_feedback, may_ask)
-    add("GET", "/v1/questions", feedback.export_questions, may_change, response_class=PlainTextResponse)
+    add("GET", "/v1/questions", feedback.export_questions, may_change, responses=kept)
     add("GET", "/v1/jobs/{job}", deliveries.read_job, may_ask)
     add("GET", "/metrics", health.metrics, may_ask, response_class=PlainTextResponse)
     add("GET", "/healthz", health.healthz, None)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from api.replies import AnswerReply
 from rag.settings import MOST_HITS
 from rag.types import Filters
 
@@ -159,7 +160,7 @@ class ErrorBody(BaseModel):
 # For the description: errors have one shape on every route, and some bodies no model can say.
 ERRORS: dict[int | str, dict[str, Any]] = {"default": {"model": ErrorBody, "description": "What is wrong."}}
 CHAT_REPLIES = {
-    200: {"content": {"application/json": {}, "text/event-stream": {}}},
+    200: {"model": AnswerReply, "content": {"text/event-stream": {}}},
     **ERRORS,
 }
 

@@ -24,7 +24,9 @@ def test_no_request_is_answered_otherwise_than_described(samples: Path, tmp_path
 def test_the_manual_tells_of_every_route_and_needs_nothing_from_elsewhere(samples: Path) -> None:
     with served(samples) as server, server.http() as client:
         description, manual = client.get("/openapi.json").json(), client.get("/docs").text
+    nouns = ("Article", "Hit", "Citation", "Sentence", "Search", "Answer")
 
     assert [path for path in description["paths"] if f" {path}<" not in manual] == []
+    assert {f"{noun}Reply" for noun in nouns} <= description["components"]["schemas"].keys()
     assert "://" not in manual.replace(server.url, "")
     assert "<script" not in manual
