@@ -123,13 +123,17 @@ def test_a_filter_by_page_finds_the_part_on_that_page_and_cites_its_file(tmp_pat
         assert other.article == hit.article
 
 
-def test_a_citation_names_the_file_of_the_part_that_it_quotes(tmp_path: Path, issue: Path) -> None:
+def test_a_citation_names_the_file_of_the_part_that_it_quotes(
+    tmp_path: Path, issue: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with opened(tmp_path / "a") as archive:
         archive.index([issue])
         citation = archive.ask("石匠陆大川说古桥的石板来自哪里？").citations[0]
 
         assert (citation.file, citation.page) == (f"{ISSUE}/04.txt", "4")
         assert citation.quote == citation.article.text[citation.start : citation.end]
+        render.answer(archive.stream("石匠陆大川说古桥的石板来自哪里？"))
+        assert "第4版" in capsys.readouterr().out
 
 
 def test_a_part_whose_other_is_missing_says_so_everywhere(

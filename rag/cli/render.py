@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rag.types import Answer, Article, Citation, Found, Lines, Listing, ReadPage, Verified
+from rag.types import Answer, Article, Citation, Found, Lines, Listing, ReadPage, Verified, part_at
 from rag.wire import report_json
 
 if TYPE_CHECKING:
@@ -111,7 +111,8 @@ def _sources(console: Console, given: Answer) -> None:
 def found(result: Found) -> None:
     """A line of where, and the passage below it, for each hit."""
     for hit in result.hits:
-        where = f"{_title(hit.article)}  {place(hit.file, hit.lines, hit.pdf_page)}"
+        page = part_at(hit.article, hit.start).page
+        where = f"{_title(hit.article, page)}  {place(hit.file, hit.lines, hit.pdf_page)}"
         line(f"{hit.rank}. {where}  evidence {hit.evidence:.2f}  {hit.article.id}", "bold")
         line(f"   {' '.join(hit.text.split())}")
         for note in _notes(hit.article):
@@ -203,7 +204,7 @@ def article(shown: Article, quote: str = "") -> None:
     ):
         if field:
             console.print(Text(safe(field.text), style), soft_wrap=True)
-    console.print(Text(safe(_imprint(shown)), "dim"), soft_wrap=True)
+    console.print(Text(safe(_imprint(shown, shown.page)), "dim"), soft_wrap=True)
     for part in shown.parts:
         console.print(Text(safe(place(part.file, part.lines, part.pdf_page)), "dim"), soft_wrap=True)
     for note in _notes(shown):
@@ -244,7 +245,7 @@ def _ranges(lines: Lines) -> str:
 
 def _reference(citation: Citation) -> str:
     where = place(citation.file, citation.lines, citation.pdf_page)
-    return f"{_title(citation.article)}  {where}  {citation.article.id}"
+    return f"{_title(citation.article, citation.page)}  {where}  {citation.article.id}"
 
 
 def _notes(shown: Article) -> list[str]:
@@ -254,14 +255,15 @@ def _notes(shown: Article) -> list[str]:
     return notes + [f"also in: {', '.join(shown.reprints)}"] * bool(shown.reprints)
 
 
-def _title(shown: Article) -> str:
+def _title(shown: Article, page: str) -> str:
+    """Headline, paper, date, and the page on which the part stands that is meant."""
     headline = " ".join(shown.headline.text.split())
-    return " ".join(filter(None, (f"《{headline}》" if headline else _opening(shown), _imprint(shown))))
+    named = f"《{headline}》" if headline else _opening(shown)
+    return " ".join(filter(None, (named, _imprint(shown, page))))
 
 
-def _imprint(shown: Article) -> str:
-    page = f"第{shown.page}版" if shown.page else ""
-    return " ".join(filter(None, (shown.paper, shown.date, page)))
+def _imprint(shown: Article, page: str) -> str:
+    return " ".join(filter(None, (shown.paper, shown.date, f"第{page}版" if page else "")))
 
 
 def _opening(shown: Article) -> str:
