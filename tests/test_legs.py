@@ -53,6 +53,17 @@ def test_damaged_snapshots_are_passed_over_and_repaired(archive: Archive, name: 
         assert again.search(QUESTION) == before
 
 
+def test_words_whose_folder_was_deleted_are_made_anew(archive: Archive) -> None:
+    before = archive.search(QUESTION)
+    archive.close()
+    (words,) = (archive.folder / DERIVED).glob("words-*/")
+    shutil.rmtree(words)
+
+    with reopened(archive.folder) as again:
+        assert again.search(QUESTION) == before
+        assert again.doctor() == []
+
+
 def test_a_reader_sees_what_another_has_added_and_removed(archive: Archive, pages: Path) -> None:
     with reopened(archive.folder) as reader:
         assert reader.search("海上灯塔").hits[0].article.headline.text != "灯塔"

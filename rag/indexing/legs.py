@@ -118,6 +118,7 @@ class Legs:
 
     def rebuild(self) -> None:
         """Throw both snapshots away and make them again from the store, embedding nothing."""
+        self._drop_words()
         shutil.rmtree(self._folder, ignore_errors=True)
         self._load()
         self.save()
@@ -191,25 +192,29 @@ class Legs:
         removed = passages.removed_since(self._words_at)
         if self._words_at == 0 or (removed and len(passages) <= _MANY):
             # tantivy goes on counting what is deleted: made anew, the same content ranks the same
-            shutil.rmtree(self._words_path, ignore_errors=True)
+            self._drop_words()
             self._words_at = 0
         words = Words(self._words_path)
         added = list(passages.added_since(self._words_at))
         words.remove([*removed, *(number for number, _ in added)])
         words.add(self._entries(added))
         words.commit()
-        revision = self._words_path.with_suffix(".revision")
-        temporary = revision.with_suffix(".new")
+        temporary = self._words_mark.with_suffix(".new")
         temporary.write_text(f"{self.revision}-{self._token}")
-        temporary.replace(revision)
+        temporary.replace(self._words_mark)
         self._words, self._words_at, self._extra, self._hidden = words, self.revision, None, set()
+
+    def _drop_words(self) -> None:
+        """The mark goes first: killed between, nobody takes what is left of the words for all of them."""
+        self._words_mark.unlink(missing_ok=True)
+        shutil.rmtree(self._words_path, ignore_errors=True)
 
     def _sweep(self) -> None:
         """Delete older snapshots, and those of another archive that stood here."""
         keep = {
             self._vectors_path(self.revision),
             self._words_path,
-            self._words_path.with_suffix(".revision"),
+            self._words_mark,
         }
         for path in set(self._folder.iterdir()) - keep:
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
@@ -217,6 +222,10 @@ class Legs:
     @property
     def _words_path(self) -> Path:
         return self._folder / f"words-{self._archive}"
+
+    @property
+    def _words_mark(self) -> Path:
+        return self._words_path.with_suffix(".revision")
 
     def _vectors_path(self, revision: int) -> Path:
         return self._folder / f"{self._vectors_prefix}{revision}-{self._store.token(revision)}.faiss"
@@ -232,8 +241,10 @@ class Legs:
         return max(map(self._of_our_history, names), default=0)
 
     def _words_revision(self) -> int:
-        path = self._words_path.with_suffix(".revision")
-        return self._of_our_history(path.read_bytes().decode("ascii", "replace")) if path.exists() else 0
+        """What the mark says; 0 where there is none, or no index beside it: that may have been deleted."""
+        if not self._words_mark.exists() or not (self._words_path / "meta.json").exists():
+            return 0
+        return self._of_our_history(self._words_mark.read_bytes().decode("ascii", "replace"))
 
     def _of_our_history(self, name: str) -> int:
         """The revision of a snapshot, 0 if it is of another history, or no name of ours."""
