@@ -232,7 +232,7 @@ def declare_issues(store: Store, folders: Sequence[Path]) -> None:
         if not folder.is_dir():
             raise UsageError(f"--one-issue takes folders, and {folder} is none; name the folder of the issue")
     with store.change():
-        store.declare_issues(str(folder.resolve()) for folder in folders)
+        store.issues.declare(str(folder.resolve()) for folder in folders)
         store.settle()
 
 
@@ -242,7 +242,7 @@ def drop_files(store: Store, files: Sequence[int]) -> int:
         with store.change():
             for file in files:
                 store.files.drop(file)
-            store.forget_issues()
+            store.issues.forget_empty()
             store.settle()
     return len(files)
 

@@ -41,7 +41,7 @@ def export(store: Store, path: Path) -> Transferred:
     with store.snapshot(), gzip.open(temporary, "wt", encoding="utf-8", errors="surrogatepass") as out:
         files = sorted(store.files.all(), key=lambda row: row.id)  # the first that a page stands in counts
         for record in (
-            {"jianbao": _VERSION, "files": len(files), "issues": store.issues()},
+            {"jianbao": _VERSION, "files": len(files), "issues": store.issues.all()},
             *map(_file_record, files),
         ):
             out.write(f"{json.dumps(record, ensure_ascii=False)}\n")
@@ -87,7 +87,7 @@ def take_in(store: Store, embedder: Embedder, path: Path) -> Transferred:
     new = [row for row in rows if not _has(store, row)]
     with store.change():
         files = {row.id: store.files.put(row.root, row.path, 0, 0, b"") for row in new}
-        store.declare_issues(head["issues"])
+        store.issues.declare(head["issues"])
     paths, pages = {row.id: row.path for row in rows}, 0
     while batch := list(islice(records, _BATCH)):
         arrivals = [_arrival(record, files, paths) for record in batch]

@@ -11,6 +11,7 @@ from rag.finding.inflections import inflections
     [
         ("harbour", "harbours"),
         ("bridges", "bridge"),
+        ("countries", "country"),
         ("planted", "planting"),
         ("brücke", "brücken"),
         ("puertos", "puerto"),

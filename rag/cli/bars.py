@@ -8,6 +8,7 @@ Advance = Callable[[int, int | None, str], None]  # how many are done, of how ma
 
 @contextmanager
 def bar() -> Iterator[Advance]:
+    """What shows how far the work is; the bar goes when it is over."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 

@@ -3,7 +3,8 @@
 BM25 sees a bag of terms. Here a passage gains by one sentence that holds much of the question, by its terms
 standing near each other, by the longest run of the question's own characters, by what the rest of
 the article holds, and by being how the article begins. The weights were fitted on the training
-questions (a softmax over each question's candidates), not on what is measured.
+questions (a softmax over each question's candidates) by a script that was not kept, and rounded; no
+command gives them again yet.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import exp, log
 
-from rag.finding.inflections import inflections
+from rag.finding.inflections import inflections, stems
 from rag.finding.lexicon import LONGEST_PHRASE, longest_words, translations
 from rag.finding.romanised import Readings
 from rag.indexing.terms import terms
@@ -24,8 +24,6 @@ _PARTICLES = frozenset("的了在是和与或于被由其之将对从到中上�
 _COMMONEST = 0.1  # the idf of a term whose forms stand in every chunk
 _INFLECTED = 0.7  # what an inflection of a word counts for
 _OVERLAP = 0.5  # what a pair of characters takes from a word that only half of it belongs to
-_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
-_SHORTEST_STEM = 3
 
 
 def forms(text: str, wanted: Sequence[str], names: Readings, stopwords: frozenset[str]) -> dict[str, Forms]:
@@ -86,7 +84,7 @@ def _of_english(text: str) -> Iterator[tuple[str, str, float]]:
     """Each word with its translations, and with those of the phrases in which it stands."""
     words = re.findall(r"[^\W_\u3400-\u9fff]+", text)
     for word in words:
-        for other, weight in _first(_stems(word)).items():
+        for other, weight in _first(chain(stems(word), inflections(word))).items():
             yield word, other, weight
     for length in range(2, LONGEST_PHRASE + 1):
         for start in range(len(words) - length + 1):
@@ -119,11 +117,3 @@ def _pairs_on(run: str, start: int, end: int) -> Iterator[tuple[str, float]]:
 def _first(words: Iterable[str]) -> dict[str, float]:
     """The translations of the first of these words that has any."""
     return next((found for word in words if (found := translations(word))), {})
-
-
-def _stems(word: str) -> Iterator[str]:
-    """A word, and what it may be an inflected form of."""
-    yield word
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            yield word.removesuffix(ending) + instead

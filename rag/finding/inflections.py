@@ -29,6 +29,8 @@ def inflections(word: str) -> Iterator[str]:
 def stems(word: str) -> Iterator[str]:
     """The word, and what is left of it without an ending."""
     yield word
+    if word.endswith("ies"):
+        yield word.removesuffix("ies") + "y"
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
             yield word.removesuffix(ending)

@@ -17,14 +17,13 @@ from rag.indexing import codec
 from rag.indexing.continuations import as_one
 from rag.indexing.database import Database
 from rag.indexing.files import Files
+from rag.indexing.issues import Issues
 from rag.indexing.joins import Joins
 from rag.indexing.passages import Passages
 from rag.indexing.reprints import Reprints
 from rag.types import Article, Chunk, Garbled, Given, Mention, Page, Part, Traced
 
 _FIELDS = ("body", "headline", "kicker", "subtitle", "byline")
-# Whether a file stands below a folder.
-_BELOW = "substr(files.root || '/' || files.path, 1, length({0}) + 1) = {0} || '/'"
 _PAGE_COLUMNS = "pages.id, pages.format, pages.raw, pages.given"
 
 
@@ -57,6 +56,7 @@ class Store:
         self.passages = Passages(self.database)
         self.joins = Joins(self.database, self._part)
         self.reprints = Reprints(self.database)
+        self.issues = Issues(self.database)
 
     def change(self) -> AbstractContextManager[int]:
         """One transaction; yields the revision that it makes."""
@@ -126,26 +126,6 @@ class Store:
         self.joins.note_issues()
         self._rows("DELETE FROM loose")
         self.joins.follow()
-
-    def declare_issues(self, folders: Iterable[str]) -> None:
-        """Note that the pages below each of these folders are one issue, now and when more come."""
-        for folder in folders:
-            self._rows("INSERT OR IGNORE INTO issues VALUES (?)", (folder,))
-            self._rows(
-                f"""INSERT OR IGNORE INTO loose SELECT page FROM sources
-                           JOIN files ON files.id = sources.file WHERE {_BELOW.format("?1")}""",
-                (folder,),
-            )
-
-    def issues(self) -> list[str]:
-        """The folders that were declared one issue."""
-        return [row[0] for row in self._rows("SELECT folder FROM issues ORDER BY folder")]
-
-    def forget_issues(self) -> None:
-        """Forget the folders declared one issue below which nothing is left."""
-        self._rows(
-            f"DELETE FROM issues WHERE NOT EXISTS (SELECT 1 FROM files WHERE {_BELOW.format('folder')})"
-        )
 
     def _put_article(self, page_id: int, article: Article) -> None:
         identity = (article.paper, article.date, article.page, article.url)

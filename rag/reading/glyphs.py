@@ -156,6 +156,7 @@ class _Display:
         self._turned = page.get_rotation()
 
     def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point in points from the top left of the page as it is shown."""
         match self._turned:
             case 90:
                 return y - self._bottom, x - self._left

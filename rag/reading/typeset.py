@@ -35,6 +35,7 @@ class TypeLine:
 
     @classmethod
     def of(cls, glyphs: Iterable[Glyph]) -> "TypeLine":
+        """The line that these glyphs make; its height is told by their baselines and sizes."""
         line = tuple(glyphs)
         size = median(glyph.size for glyph in line)
         top, bottom = (
