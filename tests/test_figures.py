@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.figures import chinese_number, read_figures
+from rag.figures import chinese_number, read_figures
 
 
 def values(text: str) -> list[str]:

@@ -37,14 +37,24 @@ def test_a_name_in_pinyin_stands_as_chinese_characters() -> None:
 
 
 def test_rarity_counts_the_chunks_of_every_form_with_its_weight() -> None:
-    """100 chunks hold `a` and 50 `b`, of 1000; idf is the log of the share, turned round."""
+    """Of 1,000 chunks 100 hold `a` and 50 `b`; idf is the log of the share, turned round. 1,000 more are
+    counted that hold none."""
     idf = {"a": math.log(10), "b": math.log(20), "c": 0.0}
     both = {("a",): 1.0, ("b",): 0.5, ("b", "c"): 1.0}
 
-    assert rarity({("a",): 1.0}, idf) == pytest.approx(math.log(10))
-    assert rarity(both, idf) == pytest.approx(math.log(1000 / (100 + 0.5 * 50)))
+    found = rarity({"one": {("a",): 1.0}, "two": both, "none": {("c",): 1.0}}, idf, 1_000)
+
+    assert found["one"] == pytest.approx(math.log(2_000 / 100))
+    assert found["two"] == pytest.approx(math.log(2_000 / (100 + 0.5 * 50)))
+    assert found["none"] == pytest.approx(math.log(2 * 2_000 + 2))
     assert held(both, idf) == [(("a",), 1.0), (("b",), 0.5)]
-    assert rarity({("c",): 1.0}, idf) == 0.0
+
+
+def test_in_an_archive_of_one_chunk_what_it_holds_still_counts() -> None:
+    """Its idf there is .29; what is not held weighs no more than half as much again."""
+    found = rarity({"held": {("a",): 1.0}, "not": {("b",): 1.0}}, {"a": 0.29, "b": 0.0}, 1)
+
+    assert found["not"] < 1.5 * found["held"]
 
 
 def test_a_question_is_covered_by_the_likeliest_forms_of_its_terms() -> None:

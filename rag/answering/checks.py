@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from rag.answering.figures import Figure, read_figures
 from rag.answering.folding import fold, is_chinese, units
 from rag.answering.naming import strange_name, strange_words
 from rag.answering.polarity import contradiction, opposed
 from rag.answering.substitutions import Reference, substitutions
 from rag.days import Date, completed, day_of, read_dates
+from rag.figures import Figure, read_figures
 from rag.types import Article
 
 # A first guess that held: the paraphrases of data/pages/gold share more than this with their source, and

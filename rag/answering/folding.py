@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from rag.answering.figures import read_figures
+from rag.figures import read_figures
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _WORD = re.compile(rf"(?P<cjk>[{_CJK}]+)|[^\W\d_{_CJK}][^\W_{_CJK}]*")

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from rag.answering.figures import read_figures
 from rag.answering.naming import PLACES, find_people
+from rag.figures import read_figures
 from rag.types import Span
 
 _WHO = re.compile(r"谁|哪[位个]人|何人|\b(?:who|whom|whose)\b", re.IGNORECASE)

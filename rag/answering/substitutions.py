@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.answering.figures import read_figures
+from rag.figures import read_figures
 
 _CONTEXT = 2  # characters on either side by which a place is known again in the source
 _LONGEST = 16  # characters that may stand in the source where others were put

@@ -1,5 +1,6 @@
-"""The forms in which a text may hold what a question asks for: its own words and their inflections,
-names in Chinese characters for names in pinyin, and translations.
+"""The forms in which a text may hold what a question asks for: its own words, their inflections and
+what OCR makes of them, numbers in figures and in words, names in Chinese characters for names in pinyin,
+and translations.
 
 So a question in one language is looked for in pages in another as a structured query: any form of a term
 will do, the likelier the better (after Pirkola, 1998; Darwish and Oard, 2003).
@@ -13,6 +14,8 @@ from math import exp, log
 
 from rag.finding.inflections import inflections, stems
 from rag.finding.lexicon import LONGEST_PHRASE, longest_words, translations
+from rag.finding.lookalikes import misread
+from rag.finding.numerals import other_numerals
 from rag.finding.romanised import Readings
 from rag.indexing.terms import terms
 
@@ -21,8 +24,10 @@ Forms = dict[Form, float]  # with weights up to 1, that of the term itself
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _PARTICLES = frozenset("的了在是和与或于被由其之将对从到中上下个为以及也都这那而并等该此吗呢吧")
+_BACKGROUND = 1_000  # chunks of other articles that a newspaper would have printed
 _COMMONEST = 0.1  # the idf of a term whose forms stand in every chunk
 _INFLECTED = 0.7  # what an inflection of a word counts for
+_MISREAD = 0.3  # what a term counts for that may be this one, misread by OCR
 _OVERLAP = 0.5  # what a pair of characters takes from a word that only half of it belongs to
 
 
@@ -31,7 +36,8 @@ def forms(text: str, wanted: Sequence[str], names: Readings, stopwords: frozense
     found: dict[str, Forms] = {term: {(term,): 1.0} for term in wanted}
     for term in wanted:
         found[term] |= {(other,): _INFLECTED for other in inflections(term)}
-    for term, other, weight in (*_of_english(text), *_of_chinese(text)):
+        found[term] |= {(other,): _MISREAD for other in misread(term)}
+    for term, other, weight in (*_of_english(text), *_of_chinese(text), *_of_numbers(text)):
         form = tuple(word for word in terms(other) if word not in stopwords)
         if term in found and form:
             found[term][form] = max(weight, found[term].get(form, 0.0))
@@ -51,11 +57,21 @@ def held(forms: Forms, idf: Mapping[str, float]) -> list[tuple[Form, float]]:
     return [(form, weight) for form, weight in forms.items() if all(idf[term] for term in form)]
 
 
-def rarity(forms: Forms, idf: Mapping[str, float]) -> float:
-    """The idf of a term that stands in several forms: as if the chunks with a form were counted with its
-    weight. 0 if the archive holds none of them."""
-    counted = sum(weight * exp(-max(idf[term] for term in form)) for form, weight in held(forms, idf))
-    return max(_COMMONEST, -log(counted)) if counted else 0.0
+def rarity(forms: Mapping[str, Forms], idf: Mapping[str, float], chunks: int) -> dict[str, float]:
+    """How rare each term is in an archive of so many chunks: the idf of a term that stands in several forms,
+    as if the chunks with a form were counted with its weight. One that no chunk holds is rarest.
+
+    They are counted as if there were more chunks, which hold none of them: in an archive of one article
+    every term that is held stands in every chunk, and would say next to nothing.
+    """
+    more = log((chunks + _BACKGROUND) / max(1, chunks))
+    rarest = log(2 * (chunks + _BACKGROUND) + 2)  # BM25's idf of a term with no chunk
+
+    def of(standing: Forms) -> float:
+        counted = sum(weight * exp(-max(idf[term] for term in form)) for form, weight in held(standing, idf))
+        return max(_COMMONEST, more - log(counted)) if counted else rarest
+
+    return {term: of(standing) for term, standing in forms.items()}
 
 
 class Coverage:
@@ -103,6 +119,11 @@ def _of_chinese(text: str) -> Iterator[tuple[str, str, float]]:
                 for pair, share in _pairs_on(run, start, end):
                     yield from ((pair, other, weight * share) for other, weight in translations(word).items())
             start = end
+
+
+def _of_numbers(text: str) -> Iterator[tuple[str, str, float]]:
+    """Each term of a number with the other ways of writing that number, which say the same."""
+    return ((term, other, 1.0) for term, other in other_numerals(text))
 
 
 def _pairs_on(run: str, start: int, end: int) -> Iterator[tuple[str, float]]:

@@ -80,7 +80,7 @@ class Finder:
     ) -> list[Candidate]:
         """What either leg finds, each candidate weighed by both, best first."""
         idf = self._legs.idf(all_terms(query.forms))
-        weights = {term: rarity(forms, idf) or self._legs.rarest for term, forms in query.forms.items()}
+        weights = rarity(query.forms, idf, len(self._legs))
         clauses, most = _clauses(query, weights, idf), (K1 + 1) * (sum(weights.values()) or 1.0)
         near = dict(self._legs.nearest(vector, DEPTH, allowed))
         match = dict(self._legs.matching(clauses, DEPTH, HEADLINE_WEIGHT, allowed))

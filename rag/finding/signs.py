@@ -47,8 +47,7 @@ class Signs:
 
     def __init__(self, query: Query, legs: Legs, embedder: Embedder) -> None:
         self._query, self._embedder = query, embedder
-        idf = legs.idf(all_terms(query.forms))
-        weights = {term: rarity(forms, idf) or legs.rarest for term, forms in query.forms.items()}
+        weights = rarity(query.forms, legs.idf(all_terms(query.forms)), len(legs))
         self._coverage = Coverage(query.forms, weights)
         self._unit = (
             re.compile(rf"(?:\d|{_CHINESE_NUMBER})[万亿千百余多]*{query.unit}") if query.unit else None

@@ -6,7 +6,6 @@ snapshot of another archive is never taken for ours, and deleting them costs a r
 """
 
 import hashlib
-import math
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -75,17 +74,16 @@ class Legs:
             rarity = {term: value or extra[term] for term, value in rarity.items()}
         return rarity
 
+    def __len__(self) -> int:
+        """How many chunks there are."""
+        return len(self._vectors)
+
     def vector_ids(self) -> set[int]:
         return self._vectors.ids()
 
     def word_ids(self) -> set[int]:
         extra = set() if self._extra is None else self._extra.ids()
         return (self._words.ids() - self._hidden) | extra
-
-    @property
-    def rarest(self) -> float:
-        """The weight of a term that no chunk holds: a question that names it asked for it."""
-        return math.log(2 * len(self._vectors) + 2)  # BM25's idf of a term with no chunk
 
     # ── following the store ──
 

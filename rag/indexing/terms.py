@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Scripts that put no spaces between words (Han, kana, Hangul, Thai) become overlapping pairs.
 UNSPACED = (
-    "\u0e00-\u0eff\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\u0e00-\u0eff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
 LETTER = rf"[^\W\d_{UNSPACED}]"
@@ -26,12 +26,12 @@ _FIRST_UNSPACED = "\u0e00"
 
 
 def fold(text: str) -> str:
-    """The form in which texts are compared: half width, lower case, Simplified.
+    """The form in which texts are compared: half width, lower case, Simplified, and one Chinese zero.
 
     >>> fold("臺灣ＡＢＣ")
     '台湾abc'
     """
-    return str(_simplifier().convert(unicodedata.normalize("NFKC", text).lower()))
+    return str(_simplifier().convert(unicodedata.normalize("NFKC", text).lower().replace("○", "〇")))
 
 
 def terms(text: str) -> list[str]:

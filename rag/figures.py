@@ -141,3 +141,19 @@ def chinese_number(words: str) -> Fraction | None:
             digit, last = None, _POWERS[word]
     trailing = (digit or 0) * (last // 10 if last > 10 else 1)
     return Fraction(total + section + trailing)
+
+
+def in_chinese(value: int) -> str:
+    """A whole number below 10,000 in Chinese: 12 is 十二, 3005 is 三千零五.
+
+    >>> in_chinese(3005), in_chinese(12)
+    ('三千零五', '十二')
+    """
+    if not 0 < value < 10_000:
+        raise ValueError(f"{value} is not from 1 to 9,999")
+    places = [(digit, power) for digit, power in zip(f"{value:04}", "千百十 ", strict=True)]
+    written = "".join(
+        "零" if digit == "0" else "零一二三四五六七八九"[int(digit)] + power.strip()
+        for digit, power in places
+    )
+    return re.sub("零+", "零", written).strip("零").removeprefix("一" if 10 <= value < 20 else "")
