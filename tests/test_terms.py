@@ -38,3 +38,7 @@ def test_traditional_and_simplified_fold_together() -> None:
 )
 def test_folding_is_nfkc_in_lower_case_whatever_the_short_cut(text: str) -> None:
     assert fold(text) == fold(unicodedata.normalize("NFKC", text).lower())
+
+
+def test_a_character_that_is_simplified_in_some_words_only_folds_alike_in_any_text() -> None:
+    assert fold("反覆") == fold("反覆發生")[:2] == "反复"
