@@ -1,6 +1,10 @@
 """Terms: what a text is looked for by."""
 
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rag.indexing.terms import fold, terms
 
@@ -24,3 +28,17 @@ def test_terms_of(text: str, expected: list[str]) -> None:
 
 def test_traditional_and_simplified_fold_together() -> None:
     assert fold("臺灣鐵路") == fold("台湾铁路") == "台湾铁路"
+
+
+@given(
+    st.text(
+        st.characters(max_codepoint=0xFFFF, exclude_categories=["Cs"])
+        | st.sampled_from("…ｶﾞがé\u0301ﾡÅΣς桥１Ａ！　")
+    )
+)
+def test_folding_is_nfkc_in_lower_case_whatever_the_short_cut(text: str) -> None:
+    assert fold(text) == fold(unicodedata.normalize("NFKC", text).lower())
+
+
+def test_a_character_that_is_simplified_in_some_words_only_folds_alike_in_any_text() -> None:
+    assert fold("反覆") == fold("反覆發生")[:2] == "反复"

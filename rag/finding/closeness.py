@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rag.finding.forms import Coverage
 from rag.finding.query import Query
-from rag.indexing.terms import cut, fold, terms
+from rag.indexing.terms import fold, held_terms, terms
 from rag.sentences import sentence_spans
 
 _SENTENCE, _ARTICLE, _RUN, _NEAR, _FIRST = 0.24, 0.24, 0.26, 0.18, 0.09
@@ -40,14 +40,14 @@ class Closeness:
 
     def of(self, passage: Passage) -> float:
         """What a closer look adds to a passage's score: from 0 to about 1."""
-        text = fold(passage.text)
-        sentences = [cut(text[start:end]) for start, end in sentence_spans(text)]
+        text = passage.text
+        sentences = [held_terms(text[start:end]) for start, end in sentence_spans(text)]
         held = set().union(*sentences)
         rest = passage.article[: passage.start] + passage.article[passage.start + len(passage.text) :]
         return (
             _SENTENCE * max((self._coverage.of(set(sentence)) for sentence in sentences), default=0.0)
             + _ARTICLE * self._coverage.of(held.union(terms(rest[:_LONGEST])))
-            + _RUN * longest_run(self._asked, text) / max(_SHORTEST, len(self._asked))
+            + _RUN * longest_run(self._asked, fold(text)) / max(_SHORTEST, len(self._asked))
             + _NEAR * self._near([term for sentence in sentences for term in sentence])
             + _FIRST * (passage.start == 0)
         )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rag.finding.forms import Forms, forms
@@ -60,8 +61,9 @@ class Query:
     names_something: bool = True  # more than asking words and figures that stand in any text
 
 
+@lru_cache(maxsize=64)
 def understand(question: str) -> Query:
-    """Take a question apart.
+    """Take a question apart, once for all who want to know.
 
     >>> understand("世界上有多少个国家？").kind
     'number'

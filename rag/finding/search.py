@@ -111,10 +111,10 @@ class Finder:
         taken: Counter[str] = Counter()
         told: set[str] = set()  # reprints of what is among the hits
         for candidate in candidates:
+            if len(hits) == k:
+                break
             chunk = self._store.passages.get(candidate.chunk)
-            if len(hits) == k or chunk is None or taken[chunk.article] == per_article:
-                continue
-            if chunk.article in told:
+            if chunk is None or taken[chunk.article] == per_article or chunk.article in told:
                 continue
             taken[chunk.article] += 1
             article = self._store.article(chunk.article)

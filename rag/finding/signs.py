@@ -12,7 +12,7 @@ from embeddings.embedder import Vectors
 from rag.finding.forms import Coverage, all_terms, rarity
 from rag.finding.query import Kind, Query
 from rag.indexing.legs import Legs
-from rag.indexing.terms import terms
+from rag.indexing.terms import held_terms
 from rag.types import Hit, Span
 
 SIGNS = (
@@ -61,8 +61,10 @@ class Signs:
         asked = self._embedder.embed_queries([self._query.text])[0]
         near = self._embedder.embed_documents([*sentences, *passages.values()]) @ asked
         lifts = np.concatenate([_lift(near[: len(spans)]), _lift(near[len(spans) :])])
-        held = [set(terms(sentence)) for sentence in sentences]
-        in_passage = {rank: set(terms(text)) for rank, text in passages.items()}
+        held = [set(held_terms(sentence)) for sentence in sentences]
+        in_passage = {hit.rank: set(held_terms(hit.article.headline.text)) for hit, _ in spans}
+        for (hit, _), terms in zip(spans, held, strict=True):
+            in_passage[hit.rank] |= terms
         place = {rank: len(spans) + n for n, rank in enumerate(passages)}
         rows = []
         for n, (hit, _) in enumerate(spans):

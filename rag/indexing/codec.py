@@ -2,33 +2,77 @@
 
 import zlib
 from array import array
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.types import Traced
+
+_SCALE = 2  # bytes of float16 before a vector
+_STEPS = 127
+
 
 def pack_text(text: str) -> bytes:
-    return zlib.compress(text.encode("utf-8", "surrogatepass"))
+    """Compress a text in the shorter of two encodings: a Chinese character is three bytes in UTF-8."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    with suppress(UnicodeEncodeError):  # a lone surrogate
+        if len(chinese := text.encode("gb18030")) < len(encoded):
+            return b"g" + zlib.compress(chinese)
+    return b"u" + zlib.compress(encoded)
 
 
 def unpack_text(packed: bytes) -> str:
-    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+    text = zlib.decompress(packed[1:])
+    return text.decode("gb18030") if packed[:1] == b"g" else text.decode("utf-8", "surrogatepass")
 
 
-def pack_origin(origin: "array[int]") -> bytes:
-    """Pack origins as differences: nearly all are 1, so a page takes a few hundred bytes."""
-    return zlib.compress(np.diff(np.asarray(origin, np.int32), prepend=np.int32(0)).tobytes(), 1)
+def pack_traced(traced: Traced, raw: str) -> tuple[bytes, bytes]:
+    """What a text takes from its page, and what it does not: its origins, and the white space put in.
+
+    The characters themselves stand in the raw text, and are not kept again.
+    """
+    letters, origin = _letters(traced.text), np.asarray(traced.origin, np.int32)
+    others = np.flatnonzero(_taken(origin, raw) != letters)
+    put_in = np.concatenate([others.astype(np.uint32), letters[others]])
+    differences = np.diff(origin, prepend=np.int32(0))  # nearly all are 1: a page takes a few hundred bytes
+    return zlib.compress(differences.tobytes(), 1), zlib.compress(put_in.tobytes()) if len(others) else b""
 
 
-def unpack_origin(packed: bytes) -> "array[int]":
-    differences = np.frombuffer(zlib.decompress(packed), np.int32)
-    return array("i", np.cumsum(differences, dtype=np.int32).tobytes())
+def unpack_traced(origins: bytes, others: bytes, raw: str) -> Traced:
+    """The text again, from the raw text of its page."""
+    origin = np.cumsum(np.frombuffer(zlib.decompress(origins), np.int32), dtype=np.int32)
+    letters = _taken(origin, raw)
+    if others:
+        places, put_in = np.frombuffer(zlib.decompress(others), np.uint32).reshape(2, -1)
+        letters[places] = put_in
+    text = letters.tobytes().decode("utf-32-le", "surrogatepass")
+    return Traced(text, array("i", origin.tobytes()))
+
+
+def _letters(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _taken(origin: NDArray[np.int32], raw: str) -> NDArray[np.uint32]:
+    """The characters at these places: a line break, which is put in most, at NO_ORIGIN; U+FFFD after the end."""
+    return _letters(f"\n{raw}\ufffd").take(origin + 1, mode="clip")
 
 
 def pack_vector(vector: NDArray[np.float32]) -> bytes:
-    return vector.astype(np.float16).tobytes()
+    """A vector in whole steps of its largest value, a byte each: the cosine changes by about .0001."""
+    scale = np.float16(np.abs(vector).max() / _STEPS)
+    steps = np.clip(np.rint(vector / scale), -_STEPS, _STEPS).astype(np.int8)
+    return bytes(scale.tobytes() + steps.tobytes())
 
 
 def unpack_vectors(packed: list[bytes], dim: int) -> NDArray[np.float32]:
     """Rows of shape (len(packed), dim)."""
-    return np.frombuffer(b"".join(packed), np.float16).reshape(-1, dim).astype(np.float32)
+    rows = np.frombuffer(b"".join(packed), np.int8).reshape(-1, _SCALE + dim)
+    scales = np.ascontiguousarray(rows[:, :_SCALE]).view(np.float16)
+    return np.asarray(rows[:, _SCALE:] * scales.astype(np.float32), np.float32)
+
+
+def dimensions(packed: bytes) -> int:
+    """How many dimensions a vector was packed with."""
+    return len(packed) - _SCALE

@@ -18,7 +18,7 @@ from rag.errors import (
 from rag.indexing.schema import SCHEMA
 
 APPLICATION_ID = 0x6A62_6131  # "jba1" in the header of the file
-FORMAT = 2
+FORMAT = 3
 
 
 class Database:

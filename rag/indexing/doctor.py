@@ -11,7 +11,7 @@ from rag.indexing.legs import Legs
 from rag.indexing.store import Store
 from rag.types import NO_ORIGIN, Article, Page, Traced
 
-_SHORTEST_ROW = 0.99  # a unit vector kept in half precision has lost less than this
+_SHORTEST_ROW = 0.99  # a unit vector kept in bytes has lost less than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ def _is_aligned(traced: Traced, raw: str) -> bool:
 
 def _vectors(store: Store, dim: int) -> Iterator[Finding]:
     for number, packed in store.passages.vectors():
-        if len(packed) != 2 * dim:
-            yield Finding(f"The vector of chunk {number} has {len(packed) // 2} dimensions, not {dim}")
+        if (found := codec.dimensions(packed)) != dim:
+            yield Finding(f"The vector of chunk {number} has {found} dimensions, not {dim}")
         elif not np.linalg.norm(codec.unpack_vectors([packed], dim)) > _SHORTEST_ROW:
             yield Finding(f"The vector of chunk {number} is not of unit length")
 

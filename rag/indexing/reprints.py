@@ -9,16 +9,15 @@ in nothing else. numpy and an SQLite index do what `datasketch` would, without s
 import re
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.indexing import codec
 from rag.indexing.database import Database
 from rag.indexing.terms import fold
 
-BANDS, ROWS = 20, 4  # four 16-bit rows of a sketch are one 64-bit key of SQLite's
+BANDS, ROWS = 20, 4
 ALIKE = 0.46  # by this share of equal rows; a copy with every twelfth character wrong has .62
 SHORTEST = 100  # characters; a shorter text has too few runs to tell
 _NUMBER_COUNTS = 10
@@ -76,8 +75,9 @@ def _mixed(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
 class Reprints:
     """Rows of sketches, of their bands, and of the pairs that are alike. Two articles decide each pair."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, text: Callable[[str], str]) -> None:
+        """`text` gives the text of an article that is here."""
+        self._database, self._text = database, text
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         return self._database.rows(sql, values)
@@ -129,10 +129,8 @@ class Reprints:
         alike = [article for article, other in self._rows(sql, keys) if likeness(made, other) >= ALIKE]
         return [article for article in alike if same_numbers(text, self._text(article))]
 
-    def _text(self, article: str) -> str:
-        sql = "SELECT text FROM fields WHERE article = ? AND name = 'body'"
-        return codec.unpack_text(self._rows(sql, (article,)).fetchone()[0])
-
 
 def _keys(made: bytes) -> list[int]:
-    return sorted({int(key) for key in np.frombuffer(made, "<i8")})
+    """A number of 32 bits, as SQLite keeps it, for each band of a sketch: of its four rows of 16 bits."""
+    first, second = np.frombuffer(made, "<u4").reshape(BANDS, 2).T
+    return sorted(set(_mixed(_mixed(first) + second).view(np.int32).tolist()))

@@ -23,8 +23,8 @@ CREATE TABLE pages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     hash BLOB NOT NULL UNIQUE,
     format TEXT NOT NULL,
-    raw BLOB NOT NULL,              -- UTF-8, zlib
-    given TEXT NOT NULL             -- JSON
+    raw BLOB NOT NULL,              -- g or u (GB18030 or UTF-8), zlib
+    given TEXT NOT NULL             -- JSON, what is empty left out
 );
 CREATE TABLE sources (              -- the same page may come from several places
     file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
@@ -93,23 +93,23 @@ CREATE INDEX parts_source ON parts (source);
 CREATE TABLE fields (
     article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
     name TEXT NOT NULL,             -- body, headline, kicker, subtitle, byline
-    text BLOB NOT NULL,             -- UTF-8, zlib
-    origin BLOB NOT NULL,           -- int32 differences, zlib
+    origin BLOB NOT NULL,           -- where in its page's raw text each character stands: differences, zlib
+    others BLOB NOT NULL,           -- places and characters that are not those of the raw text, zlib
     PRIMARY KEY (article, name)
 );
 CREATE TABLE mentions (
     article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
     first INTEGER NOT NULL, past INTEGER NOT NULL,  -- offsets into the part's text
-    since TEXT NOT NULL, until TEXT NOT NULL
-);
-CREATE INDEX mentions_article ON mentions (article);
+    since TEXT NOT NULL, until TEXT NOT NULL,
+    PRIMARY KEY (article, first, past)
+) WITHOUT ROWID;
 
 CREATE TABLE chunks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again, so a derived index cannot mistake one
     article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
     first INTEGER NOT NULL, past INTEGER NOT NULL,
     revision INTEGER NOT NULL,      -- the one that added it
-    vector BLOB NOT NULL            -- float16
+    vector BLOB NOT NULL            -- a float16, and as many times that: int8 each
 );
 CREATE INDEX chunks_article ON chunks (article);
 CREATE INDEX chunks_revision ON chunks (revision);

@@ -55,7 +55,7 @@ class Store:
         self.files = Files(self.database)
         self.passages = Passages(self.database)
         self.joins = Joins(self.database, self._part)
-        self.reprints = Reprints(self.database)
+        self.reprints = Reprints(self.database, lambda article: self.texts(article)["body"])
         self.issues = Issues(self.database)
 
     def change(self) -> AbstractContextManager[int]:
@@ -103,12 +103,13 @@ class Store:
 
     def put_page(self, page: Page, articles: Iterable[Embedded], revision: int) -> int:
         """Write a page with all that was made of it, and return its id."""
-        given = json.dumps(asdict(page.given), ensure_ascii=False)
+        said = {name: value for name, value in asdict(page.given).items() if value}
+        given = json.dumps(said, ensure_ascii=False)
         values = (page_hash(page), page.format, codec.pack_text(page.raw), given)
         sql = "INSERT INTO pages (hash, format, raw, given) VALUES (?, ?, ?, ?) RETURNING id"
         page_id = int(self._rows(sql, values).fetchone()[0])
         for embedded in articles:
-            self._put_article(page_id, embedded.article)
+            self._put_article(page_id, page.raw, embedded.article)
             self.passages.put(embedded.chunks, embedded.vectors, revision)
         return page_id
 
@@ -127,7 +128,7 @@ class Store:
         self._rows("DELETE FROM loose")
         self.joins.follow()
 
-    def _put_article(self, page_id: int, article: Article) -> None:
+    def _put_article(self, page_id: int, raw: str, article: Article) -> None:
         identity = (article.paper, article.date, article.page, article.url)
         garbled = json.dumps([astuple(passage) for passage in article.garbled])
         state = (article.continued_from, article.continued_on, garbled)
@@ -139,7 +140,7 @@ class Store:
             self._rows("INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         for name in _FIELDS:
             if field := getattr(article, name):
-                packed = (codec.pack_text(field.text), codec.pack_origin(field.origin))
+                packed = codec.pack_traced(field, raw)
                 self._rows("INSERT INTO fields VALUES (?, ?, ?, ?)", (article.id, name, *packed))
         rows = [(article.id, *astuple(mention)) for mention in article.mentions]
         self.database.connection.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?)", rows)
@@ -175,10 +176,9 @@ class Store:
         if row is None:
             raise ArticleNotFound(f"No article {article} in this archive; `jianbao list` shows what there is")
         _, paper, date, page, url, continued_from, continued_on, garbled = row
-        fields = self._rows("SELECT name, text, origin FROM fields WHERE article = ?", (article,))
         sql = "SELECT first, past, since, until FROM mentions WHERE article = ? ORDER BY first"
         mentions = self._rows(sql, (article,)).fetchall()
-        traced = {name: Traced(codec.unpack_text(t), codec.unpack_origin(o)) for name, t, o in fields}
+        traced = self._fields(article)
         return Article(
             id=article,
             body=traced.pop("body", Traced()),
@@ -203,8 +203,14 @@ class Store:
 
     def texts(self, article: str) -> dict[str, str]:
         """The fields of one part as plain text, by name; those that are empty are left out."""
-        rows = self._rows("SELECT name, text FROM fields WHERE article = ?", (article,))
-        return {name: codec.unpack_text(text) for name, text in rows}
+        return {name: traced.text for name, traced in self._fields(article).items()}
+
+    def _fields(self, article: str) -> dict[str, Traced]:
+        sql = "SELECT raw FROM parts JOIN pages ON pages.id = parts.source WHERE article = ?"
+        row = self._rows(sql, (article,)).fetchone()
+        raw = codec.unpack_text(row[0]) if row else ""
+        fields = self._rows("SELECT name, origin, others FROM fields WHERE article = ?", (article,))
+        return {name: codec.unpack_traced(origin, others, raw) for name, origin, others in fields}
 
     def _parts(self, article: str) -> Iterator[Part]:
         sql = """SELECT source, page, format, lines, first, past FROM parts JOIN pages ON pages.id = source
