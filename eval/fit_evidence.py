@@ -1,9 +1,10 @@
 """Fit the evidence: `python -m eval.fit_evidence QUESTIONS.jsonl.gz...` writes rag/finding/evidence.json.
 
-Each question is asked of an archive of all passages, once with its own passage there and once with it
-taken away. A sentence answers if it stands in the question's own passage and holds the answer. The
-weights for questions across scripts are fitted on the same questions in a word-by-word English of our
-lexicon; there, a cosine counts only beside the others', because it is lower across languages than
+Each question is asked of an archive of all passages: with its own passage there, with only the sentences
+taken away that hold the answer, so that what is left is near to it and does not answer, and with all of
+the passage taken away. A sentence answers if it stands in the question's own passage and holds the
+answer. The weights for questions across scripts are fitted on the same questions in a word-by-word English
+of our lexicon; there, a cosine counts only beside the others', because it is lower across languages than
 within one.
 """
 
@@ -12,11 +13,11 @@ import json
 import re
 import tempfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, groupby
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
 import typer
@@ -24,13 +25,13 @@ from numpy.typing import NDArray
 
 from rag.archive import Archive
 from rag.finding.evidence import Direction, hit_sentences
-from rag.finding.forms import Forms
+from rag.finding.forms import PARTICLES, Forms
 from rag.finding.lexicon import longest_words, translations
 from rag.finding.query import Query, understand
 from rag.finding.romanised import in_pinyin
 from rag.finding.signs import SIGNS, Signs
 from rag.indexing.terms import fold
-from rag.types import Hit
+from rag.types import Hit, Span
 
 WRONG_REFUSALS = 0.02  # of these questions; others share fewer words with the sentence that answers
 HITS = 10
@@ -44,8 +45,10 @@ ASKING = (  # how a question asks, in Chinese and in English
     ("什么|哪[个些种]?", "which"),
 )
 SAME_SCRIPT_ONLY = ("cosine", "passage cosine", "unit")
+_PERSON = 3  # characters of most names of people
 _HAN = re.compile(r"[\u3400-\u9fff]")
 Matrix = NDArray[np.float64]
+Condition = Literal["there", "cut", "away"]  # the passage, all but the sentences that answer, nothing of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +81,35 @@ def read(paths: Iterable[Path], most: int) -> tuple[dict[str, str], list[Asked]]
     return {number: text for text, number in passages.items()}, asked
 
 
-def examples(archive: Archive, asked: Asked, across: bool) -> list[Example]:
-    """The question with its passage there, and with its passage taken away."""
+def examples(archive: Archive, asked: Asked, across: bool) -> dict[Condition, Example]:
+    """What is found for a question under each condition that leaves something to find."""
     question = glossed(asked.question) if across else asked.question
     hits = archive.finder.search(question, HITS + 2, reprints=True).hits
     query = reworded(understand(question))
     signs = Signs(query, archive.legs, archive.embedder)
-    found = []
-    for chosen in (hits[:HITS], [hit for hit in hits if number(hit) != asked.passage][:HITS]):
-        spans = [(hit, span) for hit in chosen for span in hit_sentences(hit)]
-        if spans:
-            answers = [holds(asked, hit, hit.article.text[start:end]) for hit, (start, end) in spans]
-            found.append(Example(signs.of(spans), np.array(answers)))
-    return found
+    there = sentences(hits[:HITS])
+    spans: dict[Condition, list[tuple[Hit, Span]]] = {
+        "there": there,
+        "cut": [found for found in there if not holds(asked, *found)],
+        "away": sentences([hit for hit in hits if number(hit) != asked.passage][:HITS]),
+    }
+    return {
+        condition: Example(signs.of(found), np.array([holds(asked, *one) for one in found]))
+        for condition, found in spans.items()
+        if found and (condition != "cut" or len(found) < len(there))
+    }
+
+
+def sentences(hits: Iterable[Hit]) -> list[tuple[Hit, Span]]:
+    return [(hit, span) for hit in hits for span in hit_sentences(hit)]
 
 
 def number(hit: Hit) -> str:
     return hit.article.parts[0].record
 
 
-def holds(asked: Asked, hit: Hit, sentence: str) -> bool:
-    return number(hit) == asked.passage and asked.answer in sentence
+def holds(asked: Asked, hit: Hit, span: Span) -> bool:
+    return number(hit) == asked.passage and asked.answer in hit.article.text[slice(*span)]
 
 
 def reworded(query: Query) -> Query:
@@ -125,12 +136,21 @@ def glossed(question: str) -> str:
         asking = re.sub(chinese, f" {english} ", asking)
     words: list[str] = []
     for run in re.findall(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+", asking):
-        words += map(_gloss, longest_words(run)) if _HAN.match(run) else [run]
+        words += map(_gloss, _with_names(longest_words(run))) if _HAN.match(run) else [run]
     return " ".join(" ".join(words).split())
+
+
+def _with_names(words: Iterable[str]) -> Iterator[str]:
+    """The words; single characters that follow each other, but for particles, are mostly a name."""
+    for single, run in groupby(words, lambda word: len(word) == 1 and word not in PARTICLES):
+        found = list(run)
+        yield from ["".join(found)] if single else found
 
 
 def _gloss(word: str) -> str:
     found = translations(word)
+    if not found and len(word) == _PERSON:
+        return f"{in_pinyin(word[0])} {in_pinyin(word[1:])}"
     if not found:
         return in_pinyin(word) if len(word) > 1 else ""
     drawn, weights = _chance(word) * sum(found.values()), accumulate(found.values())
@@ -165,29 +185,34 @@ def threshold_between(there: Matrix, away: Matrix, across: bool) -> float:
     return float(max(np.unique(there), key=lambda level: (away < level).mean() - (there < level).mean()))
 
 
-def regression(found: list[list[Example]], columns: list[int], across: bool) -> dict[str, object]:
+def regression(found: list[dict[Condition, Example]], columns: list[int], across: bool) -> dict[str, object]:
     """Weights, bias and threshold; and what they do on these questions, printed."""
-    everything = [example for pair in found for example in pair]
+    everything = [example for conditions in found for example in conditions.values()]
     rows = np.vstack([example.signs for example in everything])
     fitted = fit(rows[:, columns], np.concatenate([example.answers for example in everything]))
     weights = np.zeros(len(SIGNS))
     weights[columns] = fitted[:-1]
 
-    def best(example: Example) -> float:
-        return float((1 / (1 + np.exp(-(example.signs @ weights + fitted[-1])))).max())
+    def best(condition: Condition) -> Matrix:
+        """Of each question; with the passage there, of those for which a sentence that answers was found."""
+        chosen = [conditions[condition] for conditions in found if condition in conditions]
+        signs = [one.signs for one in chosen if condition != "there" or one.answers.any()]
+        return np.array([(1 / (1 + np.exp(-(rows @ weights + fitted[-1])))).max() for rows in signs])
 
-    there = np.array([best(pair[0]) for pair in found if len(pair) == 2 and pair[0].answers.any()])
-    away = np.array([best(pair[1]) for pair in found if len(pair) == 2])
+    there, cut, away = best("there"), best("cut"), best("away")
     threshold = threshold_between(there, away, across)
-    auc = float((there[:, None] > away[None, :]).mean())
-    right = np.mean(
-        [pair[0].answers[np.argmax(pair[0].signs @ weights)] for pair in found if pair[0].answers.any()]
-    )
+    asked = [conditions["there"] for conditions in found if "there" in conditions]
+    right = [one.answers[np.argmax(one.signs @ weights)] for one in asked if one.answers.any()]
     print(
-        f"{len(there)} answerable, {len(away)} not: area under the curve {auc:.3f};"
-        f" threshold {threshold:.3f} refuses {np.mean(away < threshold):.3f} rightly,"
-        f" {np.mean(there < threshold):.3f} wrongly; the best sentence answers {right:.3f}"
+        f"{len(there)} answerable: threshold {threshold:.3f} refuses {np.mean(there < threshold):.3f}"
+        f" wrongly; the best sentence answers {np.mean(right):.3f}"
     )
+    for name, without in (("the sentence that answers", cut), ("the passage", away)):
+        area = float((there[:, None] > without[None, :]).mean())
+        print(
+            f"{len(without)} without {name}: area under the curve {area:.3f},"
+            f" refuses {np.mean(without < threshold):.3f} rightly"
+        )
     for name, weight in zip(SIGNS, weights, strict=True):
         print(f"  {name:16} {weight:8.3f}")
     return {
@@ -218,7 +243,7 @@ def main(
                 print(name)
                 found = [examples(archive, question, name == "across") for question in asked]
                 columns = [n for n, sign in enumerate(SIGNS) if sign not in left_out[name]]
-                fitted[name] = regression([pair for pair in found if pair], columns, name == "across")
+                fitted[name] = regression(found, columns, name == "across")
     output.write_text(json.dumps(fitted, indent=2) + "\n", "utf-8")
 
 

@@ -23,7 +23,7 @@ Form = tuple[str, ...]  # terms that stand together
 Forms = dict[Form, float]  # with weights up to 1, that of the term itself
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
-_PARTICLES = frozenset("的了在是和与或于被由其之将对从到中上下个为以及也都这那而并等该此吗呢吧")
+PARTICLES = frozenset("的了在是和与或于被由其之将对从到中上下个为以及也都这那而并等该此吗呢吧")
 _BACKGROUND = 1_000  # chunks of other articles that a newspaper would have printed
 _COMMONEST = 0.1  # the idf of a term whose forms stand in every chunk
 _INFLECTED = 0.7  # what an inflection of a word counts for
@@ -86,6 +86,9 @@ class Coverage:
             for form, weight in standing.items():
                 self._beginning[form[0]].append((form, asked, weight))
 
+    def __bool__(self) -> bool:
+        return bool(self._weights)
+
     def of(self, held: set[str]) -> float:
         """From 0 to 1; a form that is only likely counts by its weight."""
         found: dict[str, float] = {}
@@ -115,7 +118,7 @@ def _of_chinese(text: str) -> Iterator[tuple[str, str, float]]:
         run, start = match[0], 0
         for word in longest_words(run):
             end = start + len(word)
-            if word not in _PARTICLES:
+            if word not in PARTICLES:
                 for pair, share in _pairs_on(run, start, end):
                     yield from ((pair, other, weight * share) for other, weight in translations(word).items())
             start = end

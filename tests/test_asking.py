@@ -1,0 +1,72 @@
+"""How a question asks."""
+
+import re
+
+import pytest
+
+from rag.finding.asking import asking
+from rag.indexing.terms import fold
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("大桥有多长？", "number"),
+        ("How many people came?", "number"),
+        ("得了几块奖牌？", "number"),
+        ("大桥是哪年建成的？", "time"),
+        ("几月几日通车？", "time"),
+        ("When did it open?", "time"),
+        ("谁设计了大桥？", "person"),
+        ("为什么修桥？", "other"),
+    ],
+)
+def test_the_kind_of_answer_that_is_wanted(question: str, kind: str) -> None:
+    assert asking(fold(question)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "fits", "does_not"),
+    [
+        ("造林多少亩？", "亩", "户"),
+        ("总投资是多少亿元？", "元", "米"),
+        ("一盒卖多少钱？", "元", "盒"),
+        ("得了几块奖牌？", "枚", "名"),
+        ("来了多少人？", "名", "户"),
+        ("水库面积多少平方公里？", "平方公里", "公里"),
+        ("大桥有多长？", "公里", "亩"),
+        ("象有多重？", "吨", "米"),
+        ("要等多久？", "天", "吨"),
+    ],
+)
+def test_what_is_counted(question: str, fits: str, does_not: str) -> None:
+    unit = asking(question).unit
+
+    assert re.fullmatch(unit, fits)
+    assert not re.fullmatch(unit, does_not)
+
+
+@pytest.mark.parametrize("question", ["谁设计了大桥？", "一亩地给多少作业补贴？", "How many came?", ""])
+def test_a_question_that_names_no_unit_has_none(question: str) -> None:
+    assert asking(fold(question)).unit == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "after"),
+    [
+        ("隧道的总投资是多少亿元？", ("总投", "投资"), ("亿元",)),
+        ("市场占地多少亩？", ("场占", "占地"), ("亩",)),
+        ("给哪所养老机构的老人剪头发？", (), ("养老", "老机", "机构")),
+        ("Who designed the stone bridge?", (), ("designed", "stone")),
+        ("The bridge was built by which company?", ("built",), ("company",)),
+        ("修桥", (), ()),
+    ],
+)
+def test_what_stands_right_beside_the_words_that_ask(
+    question: str, before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    found = asking(fold(question))
+
+    assert set(before) <= set(found.before)
+    assert set(after) <= set(found.after)
+    assert bool(found.after) == bool(after)

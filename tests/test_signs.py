@@ -1,0 +1,78 @@
+"""What a sentence shows of answering a question."""
+
+from collections.abc import Callable
+
+import pytest
+
+from rag.archive import Archive
+from rag.finding.evidence import hit_sentences
+from rag.finding.query import understand
+from rag.finding.signs import SIGNS, Signs
+from tests.clippings import article, hit
+
+Measured = Callable[..., dict[str, list[float]]]
+
+
+@pytest.fixture
+def signs(archive: Archive) -> Measured:
+    """The signs of each sentence of these texts, a passage each."""
+
+    def measured(question: str, *texts: str) -> dict[str, list[float]]:
+        hits = [hit(article(text, name=f"a{rank}"), rank) for rank, text in enumerate(texts, 1)]
+        spans = [(found, span) for found in hits for span in hit_sentences(found)]
+        rows = Signs(understand(question), archive.legs, archive.embedder).of(spans)
+        return dict(zip(SIGNS, rows.T.tolist(), strict=True))
+
+    return measured
+
+
+def test_a_sentence_that_holds_the_question_has_all_of_its_share(signs: Measured) -> None:
+    found = signs("古桥建成", "古桥建成。", "清水河泛滥。")
+
+    assert found["share"] == pytest.approx([1.0, 0.0])
+    assert found["own"] == [0.0, 1.0]
+        [1 / 3, 1.0]
+    )  # of 古桥 桥建 建成 the question holds all but none more
+
+
+def test_the_sentence_before_counts_for_what_is_nearby(signs: Measured) -> None:
+    found = signs("石塔 泛滥", "石塔还在。大河泛滥。")  # two words that the archive does not hold
+
+    assert found["nearby share"] == pytest.approx([0.5, 1.0])
+
+
+def test_a_number_that_the_question_has_itself_is_no_answer(signs: Measured) -> None:
+    found = signs("2010年造林多少亩？", "2010年继续造林。2010年造林300亩。2010年来了5人。")
+
+    assert found["kind"] == [-1.0, 1.0, 1.0]
+    assert found["unit"] == [-1.0, 1.0, -1.0]
+    assert found["figures"] == [1.0, 1.0, 1.0]
+
+
+def test_a_time_that_the_question_has_itself_is_no_answer(signs: Measured) -> None:
+    found = signs("2010年的大桥什么时候通车？", "2010年建桥。5月通车。")
+
+    assert found["kind"] == [-1.0, 1.0]
+
+
+def test_what_stands_beside_the_words_that_ask_is_told_apart(signs: Measured) -> None:
+    found = signs("隧道的总投资是多少？", "隧道总投资三亿元。", "隧道全长三公里。")
+
+    assert found["before"][0] > found["before"][1]
+    assert found["after"] == [0.0, 0.0]
+
+
+def test_a_question_and_a_heading_are_told_from_a_sentence(signs: Measured) -> None:
+    found = signs("古桥", "古桥在哪？古桥在北门。古桥")
+
+    assert found["asks"] == [1.0, 0.0, 0.0]
+    assert found["whole"] == [0.0, 1.0, 0.0]
+
+
+def test_each_sentence_has_the_rank_of_its_passage(signs: Measured) -> None:
+    assert signs("古桥", "古桥。北门。", "南门。")["rank"] == [1.0, 1.0, 0.5]
+
+
+def test_names_in_pinyin_are_looked_for_as_characters(signs: Measured) -> None:
+    assert signs("Where is Tongling?", "铜陵在江边。", "合肥。")["names"] == [1.0, -1.0]
+    assert signs("Where is it?", "铜陵在江边。")["names"] == [0.0]
