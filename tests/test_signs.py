@@ -31,8 +31,6 @@ def test_a_sentence_that_holds_the_question_has_all_of_its_share(signs: Measured
 
     assert found["share"] == pytest.approx([1.0, 0.0])
     assert found["own"] == [0.0, 1.0]
-        [1 / 3, 1.0]
-    )  # of 古桥 桥建 建成 the question holds all but none more
 
 
 def test_the_sentence_before_counts_for_what_is_nearby(signs: Measured) -> None:
