@@ -33,7 +33,9 @@ from rag.finding.signs import SIGNS, Signs
 from rag.indexing.terms import fold
 from rag.types import Hit, Span
 
-WRONG_REFUSALS = 0.02  # of these questions; others share fewer words with the sentence that answers
+# Of these questions. Others share fewer words with the sentence that answers than those within a script, and
+# more than those across scripts, whose word-by-word English is worse than what people write.
+WRONG_REFUSALS: dict[Direction, float] = {"same": 0.04, "across": 0.15}
 HITS = 10
 RIDGE = 1.0
 REWORDED = 0.3  # of the terms of a question
@@ -175,17 +177,9 @@ def fit(rows: Matrix, answers: NDArray[np.bool_]) -> Matrix:
     return weights
 
 
-def threshold_between(there: Matrix, away: Matrix, across: bool) -> float:
-    """From which probability a question is answered: within a script few are to be refused wrongly. Across
-    scripts what answers and what does not look more alike, and word-by-word English is worse than what
-    people ask, so the threshold is the one that refuses most rightly beyond those wrongly (Youden, 1950).
-    """
-    if not across:
-        return float(np.quantile(there, WRONG_REFUSALS))
-    return float(max(np.unique(there), key=lambda level: (away < level).mean() - (there < level).mean()))
-
-
-def regression(found: list[dict[Condition, Example]], columns: list[int], across: bool) -> dict[str, object]:
+def regression(
+    found: list[dict[Condition, Example]], columns: list[int], direction: Direction
+) -> dict[str, object]:
     """Weights, bias and threshold; and what they do on these questions, printed."""
     everything = [example for conditions in found for example in conditions.values()]
     rows = np.vstack([example.signs for example in everything])
@@ -200,7 +194,7 @@ def regression(found: list[dict[Condition, Example]], columns: list[int], across
         return np.array([(1 / (1 + np.exp(-(rows @ weights + fitted[-1])))).max() for rows in signs])
 
     there, cut, away = best("there"), best("cut"), best("away")
-    threshold = threshold_between(there, away, across)
+    threshold = float(np.quantile(there, WRONG_REFUSALS[direction]))
     asked = [conditions["there"] for conditions in found if "there" in conditions]
     right = [one.answers[np.argmax(one.signs @ weights)] for one in asked if one.answers.any()]
     print(
@@ -243,7 +237,7 @@ def main(
                 print(name)
                 found = [examples(archive, question, name == "across") for question in asked]
                 columns = [n for n, sign in enumerate(SIGNS) if sign not in left_out[name]]
-                fitted[name] = regression(found, columns, name == "across")
+                fitted[name] = regression(found, columns, name)
     output.write_text(json.dumps(fitted, indent=2) + "\n", "utf-8")
 
 

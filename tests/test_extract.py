@@ -24,7 +24,7 @@ def test_the_best_sentence_is_quoted_and_those_nearly_as_good() -> None:
         "桥有多长？",
         quoting(BRIDGE, "永安古桥长86米。", 0.8),
         quoting(BRIDGE, "桥有7个桥孔。", 0.6),
-        quoting(BRIDGE, "它建于明代。", 0.1),
+        quoting(BRIDGE, "它建于明代。", 0.05),
     )
 
     assert ExtractiveWriter().write(given).text == "永安古桥长86米。[1]\n桥有7个桥孔。[2]"

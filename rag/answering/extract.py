@@ -8,7 +8,7 @@ from rag.answering.prompt import DISAGREE, IN_CHINESE, language_of
 from rag.types import Draft, Evidence, Quotation
 
 MOST = 3  # sentences
-_NEAR_BEST = 0.3  # how much of the best sentence's probability another must have
+_NEAR_BEST = 0.1  # how much of the best sentence's probability another must have
 
 
 class ExtractiveWriter:

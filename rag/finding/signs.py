@@ -26,7 +26,7 @@ SIGNS = (
     "lift",  # of the cosine above that of the other sentences, in their deviations
     "kind",  # whether it holds a number or a time where one is asked for: 1, -1, or 0 where none is
     "unit",  # whether it holds a number of what is counted, likewise
-    "figures",  # whether it holds the question's own figures, likewise
+    "figures",  # of the question's own figures, that it holds, however written: -1 to 1; 0 if it has none
     "asks",  # whether it is a question itself: 1 or 0
     "whole",  # whether it ends as a sentence does, which a sub-heading does not: 1 or 0
     "own",  # share of its terms that the question does not have
@@ -56,7 +56,7 @@ class Signs:
         self._coverage = coverage(query.terms)
         self._before, self._after = coverage(query.asking.before), coverage(query.asking.after)
         self._unit = re.compile(f"{_NUMBER}(?:{query.asking.unit})") if query.asking.unit else None
-        self._figures = {term for term in query.terms if term[0].isdigit()}
+        self._figures = coverage(term for term in query.terms if term[0].isdigit())
         self._known = {figure.value for figure in read_figures(query.text)}
 
     def of(self, spans: Sequence[tuple[Hit, Span]]) -> NDArray[np.float64]:
@@ -93,7 +93,7 @@ class Signs:
         return (
             self._kind(sentence),
             0.0 if self._unit is None else _sign(self._unit.search(sentence)),
-            0.0 if not self._figures else _sign(self._figures <= held),
+            _told(self._figures, held),
             float(end.endswith(("？", "?"))),
             float(end.endswith(("。", "！", ".", "!", "；", "…"))),
         )
@@ -105,7 +105,7 @@ class Signs:
             return _sign(any(not figure.weak and figure.value not in self._known for figure in figures))
         if self._query.asking.kind == "time":
             times = (found[0] for found in _TIME.finditer(sentence))
-            return _sign(any(re.sub(r"\D", "", time) not in self._figures for time in times))
+            return _sign(any(re.sub(r"\D", "", time) not in self._query.terms for time in times))
         return 0.0
 
 
