@@ -2,36 +2,47 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
 from embeddings import Embedder
 from rag.indexing.chunking import split
+from rag.indexing.reprints import sketch
 from rag.indexing.store import Embedded, Store
 from rag.reading import read_articles
 from rag.types import Article, Chunk, Page
 
-Cut = tuple[Article, Sequence[Chunk]]  # an article and its chunks
+Item = TypeVar("Item", "Cut", Embedded)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An article with its chunks, and the sketch by which its reprints are known."""
+
+    article: Article
+    chunks: Sequence[Chunk]
+    sketch: bytes
 
 
 def cut(page: Page) -> list[Cut]:
     """A page's articles, each with its chunks."""
-    return [(article, split(article)) for article in read_articles(page).articles]
+    return [Cut(article, split(article), sketch(article.text)) for article in read_articles(page).articles]
 
 
 def embed(embedder: Embedder, cuts: Sequence[Cut]) -> Iterator[Embedded]:
     """Embed all chunks of these articles at once, then deal the rows out to them. Raises EmbedderError."""
     texts = [
-        passage(article.headline.text, article.text[chunk.start : chunk.end])
-        for article, chunks in cuts
-        for chunk in chunks
+        passage(it.article.headline.text, it.article.text[chunk.start : chunk.end])
+        for it in cuts
+        for chunk in it.chunks
     ]
     vectors = embedder.embed_documents(texts) if texts else np.empty((0, embedder.dim), np.float32)
     start = 0
-    for article, chunks in cuts:
-        yield Embedded(article, chunks, vectors[start : start + len(chunks)])
-        start += len(chunks)
+    for it in cuts:
+        yield Embedded(it.article, it.chunks, vectors[start : start + len(it.chunks)], it.sketch)
+        start += len(it.chunks)
 
 
 def passage(headline: str, text: str) -> str:
@@ -47,10 +58,10 @@ def named(store: Store, articles: Sequence[Embedded]) -> Iterator[Embedded]:
             taken += 1
             digest = hashlib.blake2b(f"{item.article.id}/{taken}".encode(), digest_size=6)
             name = f"a{digest.hexdigest()}"
-        yield Embedded(*renamed((item.article, item.chunks), name), item.vectors)
+        yield item if name == item.article.id else renamed(item, name)
 
 
-def renamed(cut: Cut, name: str) -> Cut:
+def renamed(item: Item, name: str) -> Item:
     """The article and its chunks under another id."""
-    article, chunks = cut
-    return replace(article, id=name), [replace(chunk, article=name) for chunk in chunks]
+    chunks = [replace(chunk, article=name) for chunk in item.chunks]
+    return replace(item, article=replace(item.article, id=name), chunks=chunks)

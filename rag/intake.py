@@ -3,18 +3,20 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
 
 from embeddings import Embedder
 from rag.candidates import Candidate, find_files
 from rag.cutting import Cut, cut, embed, named
 from rag.errors import InputError, UsageError
+from rag.helper import Helper
 from rag.indexing.store import Embedded, Store, page_hash
 from rag.reading import read_pages
 from rag.types import Page
 
-_BATCH_CHUNKS = 512  # embedded and committed at a time
-_BATCH_PAGES = 1024
+_BATCH_CHARACTERS = 200_000  # cut, embedded and committed at a time
+_BATCH_PAGES = 512
 
 
 @dataclass(slots=True)
@@ -35,13 +37,12 @@ Progress = Callable[[Report, Candidate, int], None]  # so far, the file at hand,
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A page in a batch: read and cut, or without articles where the archive knows it already."""
+    """A page in a batch, and where it stands."""
 
     candidate: Candidate  # the file that was named
     source: Candidate  # the file that the page stands in: that one, or one in the .zip that it is
     page: Page
     hash: bytes
-    articles: list[Cut]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,16 @@ class _Finished:
     mtime: int
     hash: bytes
     records: dict[Candidate, set[str]] | None  # of each file in a .zip; of itself, where it is none
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Pages that are cut, embedded and committed together, and the files that were read to their end."""
+
+    works: list[_Work] = field(default_factory=list)
+    finished: list[_Finished] = field(default_factory=list)
+    new: dict[bytes, Page] = field(default_factory=dict)  # by their hashes: what the archive knows not yet
+    characters: int = 0
 
 
 def rehearse(paths: Sequence[Path]) -> Report:
@@ -67,7 +78,7 @@ def rehearse(paths: Sequence[Path]) -> Report:
             articles = cut(page)
             report.pages += 1
             report.articles += len(articles)
-            report.chunks += sum(len(chunks) for _, chunks in articles)
+            report.chunks += sum(len(it.chunks) for it in articles)
     return report
 
 
@@ -77,23 +88,23 @@ class Intake:
     def __init__(self, store: Store, embedder: Embedder, progress: Progress) -> None:
         self._store, self._embedder, self._progress = store, embedder, progress
         self.report = Report()
-        self._works: list[_Work] = []
-        self._finished: list[_Finished] = []
-        self._seen: set[bytes] = set()  # hashes of the batch's pages
-        self._waiting = 0  # its chunks
+        self._batch, self._before = _Batch(), _Batch()  # the one before is cut while this one is read
+        self._helper = Helper()
         self._total = 0
 
     def run(self, candidates: Sequence[Candidate]) -> None:
         """Index what is new or changed. What was committed stays, if this is interrupted."""
         self._total = len(candidates)
         roots = {Path(row.root, row.path): Path(row.root) for row in self._store.files.all()}
-        for given in candidates:
-            # A file that came in below another folder keeps the name it has from there.
-            candidate = replace(given, root=roots.get(given.known_as, given.root))
-            self._progress(self.report, candidate, self._total)
-            self._take(candidate)
-            self.report.files += 1
-        self._flush()
+        with self._helper:
+            for given in candidates:
+                # A file that came in below another folder keeps the name it has from there.
+                candidate = replace(given, root=roots.get(given.known_as, given.root))
+                self._progress(self.report, candidate, self._total)
+                self._take(candidate)
+                self.report.files += 1
+            self._flush()
+            self._flush()
 
     def drop_missing(self, candidates: Sequence[Candidate], roots: Sequence[Path]) -> None:
         """Drop the files below these roots that were indexed once and are gone; a .zip keeps its own."""
@@ -118,16 +129,16 @@ class Intake:
                 return
             content_hash = _file_hash(candidate.path)
             if row and not stat.st_size:  # it holds no page any more; that it is empty is said below
-                self._finished.append(_Finished(candidate, 0, 0, b"", {candidate: set()}))
+                self._batch.finished.append(_Finished(candidate, 0, 0, b"", {candidate: set()}))
         except OSError as exc:
             self.report.failures.append(InputError(candidate.relative, exc.strerror or "cannot be read"))
             return
         finished = _Finished(candidate, stat.st_size, stat.st_mtime_ns, content_hash, None)
         if row and row.hash == content_hash:
             self.report.unchanged += 1
-            self._finished.append(finished)
+            self._batch.finished.append(finished)
         elif (records := self._read(candidate)) is not None:
-            self._finished.append(replace(finished, records=records))
+            self._batch.finished.append(replace(finished, records=records))
 
     def _read(self, candidate: Candidate) -> dict[Candidate, set[str]] | None:
         """Read a file's pages into the batch and return its records; None where some could not be read."""
@@ -152,28 +163,35 @@ class Intake:
 
     def _put_in_batch(self, candidate: Candidate, source: Candidate, page: Page) -> None:
         content_hash = page_hash(page)
-        known = content_hash in self._seen or self._store.page_id(content_hash) is not None
-        articles = [] if known else cut(page)
-        self._works.append(_Work(candidate, source, page, content_hash, articles))
-        self._seen.add(content_hash)
-        self._waiting += sum(len(chunks) for _, chunks in articles)
+        self._batch.works.append(_Work(candidate, source, page, content_hash))
+        if content_hash not in self._before.new and self._store.page_id(content_hash) is None:
+            self._batch.new[content_hash] = page
+        self._batch.characters += len(page.raw)
 
     # ── writing ──
 
     def _flush_if_full(self, candidate: Candidate) -> None:
-        if self._waiting >= _BATCH_CHUNKS or len(self._works) >= _BATCH_PAGES:
+        if self._batch.characters >= _BATCH_CHARACTERS or len(self._batch.works) >= _BATCH_PAGES:
             self._flush()
             self._progress(self.report, candidate, self._total)
 
     def _flush(self) -> None:
-        """Embed the batch and commit it: pages first, then which files are done."""
-        if not self._works and not self._finished:
-            return
-        embedded = self._embed()
+        """Hand the batch over to be cut; embed and commit the one before it."""
+        cuts = self._helper.exchange(list(self._batch.new.values()))
+        batch, self._before, self._batch = self._before, self._batch, _Batch()
+        if batch.works or batch.finished:
+            self._commit(batch, dict(zip(batch.new, cuts, strict=True)))
+
+    def _commit(self, batch: _Batch, cuts: dict[bytes, list[Cut]]) -> None:
+        """Commit a batch: pages first, then which files are done."""
+        for work in batch.works:  # known when it was read, and dropped since
+            if work.hash not in cuts and self._store.page_id(work.hash) is None:
+                cuts[work.hash] = cut(work.page)
+        embedded = self._embed(cuts)
         with self._store.change() as revision:
-            begun = dict.fromkeys(file for work in self._works for file in (work.candidate, work.source))
+            begun = dict.fromkeys(file for work in batch.works for file in (work.candidate, work.source))
             files = {candidate: self._start(candidate) for candidate in begun}
-            new = [work for work in self._works if not self._keep_known(files[work.source], work)]
+            new = [work for work in batch.works if not self._keep_known(files[work.source], work)]
             self._store.drop_orphans()
             for work in new:
                 page_id = self._store.page_id(work.hash)
@@ -181,22 +199,18 @@ class Intake:
                     articles = named(self._store, embedded[work.hash])
                     page_id = self._store.put_page(work.page, articles, revision)
                 self._store.files.put_source(files[work.source], work.page, page_id)
-            for finished in self._finished:
+            for finished in batch.finished:
                 self._finish(finished)
             self._store.settle()
-        self._works, self._finished, self._seen, self._waiting = [], [], set(), 0
 
-    def _embed(self) -> dict[bytes, list[Embedded]]:
+    def _embed(self, cuts: dict[bytes, list[Cut]]) -> dict[bytes, list[Embedded]]:
         """Embed all chunks of the batch at once, then deal the rows out to their articles."""
-        pieces = [(work.hash, article) for work in self._works for article in work.articles]
-        embedded: dict[bytes, list[Embedded]] = {content_hash: [] for content_hash in self._seen}
-        made = embed(self._embedder, [article for _, article in pieces])
-        for (content_hash, _), article in zip(pieces, made, strict=True):
-            embedded[content_hash].append(article)
-        self.report.pages += sum(bool(work.articles) for work in self._works)
-        self.report.articles += len(pieces)
-        self.report.chunks += self._waiting
-        return embedded
+        articles = list(chain.from_iterable(cuts.values()))
+        made = embed(self._embedder, articles)
+        self.report.pages += sum(map(bool, cuts.values()))
+        self.report.articles += len(articles)
+        self.report.chunks += sum(len(it.chunks) for it in articles)
+        return {content_hash: list(islice(made, len(found))) for content_hash, found in cuts.items()}
 
     def _start(self, candidate: Candidate) -> int:
         return self._store.files.put(candidate.folder, candidate.relative, 0, 0, b"")

@@ -142,10 +142,10 @@ def _put(store: Store, embedder: Embedder, arrivals: list[_Arrival]) -> None:
 def _cuts(arrival: _Arrival) -> list[Cut]:
     """The page's articles with their chunks, under the ids that they had."""
     cuts = cut(arrival.page)
-    if sum(bool(chunks) for _, chunks in cuts) != len(arrival.articles):
+    if sum(bool(it.chunks) for it in cuts) != len(arrival.articles):
         return cuts  # an earlier jianbao read the page otherwise
     ids = iter(arrival.articles)
-    return [renamed(whole, next(ids)) if whole[1] else whole for whole in cuts]
+    return [renamed(it, next(ids)) if it.chunks else it for it in cuts]
 
 
 def _has(store: Store, row: FileRow) -> bool:

@@ -47,7 +47,9 @@ MAY_IMPORT = {
     "rag.cutting": FLOOR | {"rag.reading", "rag.indexing", "embeddings"},
     "rag.reembedding": FLOOR | {"rag.cutting", "rag.indexing", "embeddings"},
     "rag.transfer": FLOOR | {"rag.cutting", "rag.indexing", "embeddings"},
-    "rag.intake": FLOOR | {"rag.candidates", "rag.cutting", "rag.reading", "rag.indexing", "embeddings"},
+    "rag.helper": {"rag.types", "rag.cutting"},
+    "rag.intake": FLOOR
+    | {"rag.candidates", "rag.cutting", "rag.helper", "rag.reading", "rag.indexing", "embeddings"},
     "rag.answerer": FLOOR | {"rag.answering"},
     "rag.info": {"rag.indexing", "rag.finding"},
     "rag.opened": FLOOR | ROOMS_OF_RAG | {"embeddings"},

@@ -3,13 +3,15 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from rag.archive import Archive
 from rag.indexing.legs import Legs
 from rag.indexing.store import Store
+from rag.indexing.vectors import FEW
 from rag.opened import DATABASE, DERIVED
-from rag.types import Filters
+from rag.types import Chunk, Filters
 from tests.fakes import PairEmbedder
 
 QUESTION = "永安古桥长多少米？"
@@ -154,6 +156,26 @@ def test_the_words_of_another_history_are_not_taken_for_ours(tmp_path: Path) -> 
         assert archive.search("地铁七号线通车").hits[0].file == "3.txt"
         assert all("熊猫" not in hit.text for hit in archive.search("大熊猫").hits)
         assert archive.doctor() == []
+
+
+def test_many_chunks_are_put_into_lists_and_an_open_reader_takes_them_up(archive: Archive) -> None:
+    chance = np.random.default_rng(5)
+    rows = chance.standard_normal((FEW, 64)).astype(np.float32)
+    article = archive.articles()[0].id
+    with reopened(archive.folder) as reader:
+        before = reader.search(QUESTION)
+        with archive.store.change() as revision:
+            vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+            archive.store.passages.put([Chunk(article, 0, 1)] * FEW, vectors, revision)
+        archive.legs.save()
+        after = reader.search(QUESTION)
+
+        assert archive.legs._vectors.lists == reader.legs._vectors.lists >= 149
+        assert reader.legs.vector_ids() == archive.legs.vector_ids()
+        assert before.hits[0].text == after.hits[0].text
+
+        archive.remove([file.path for file in archive.store.files.all()][:1])
+        assert reader.search(QUESTION) == archive.search(QUESTION)
 
 
 def test_a_snapshot_with_a_foreign_name_or_mark_is_passed_over(archive: Archive) -> None:

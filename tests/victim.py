@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from rag.archive import Archive
-from rag.indexing.legs import Legs
+from rag.indexing.snapshots import Snapshot, Snapshots
 from rag.indexing.store import Store
 from rag.indexing.words import Words
 from rag.opened import DATABASE
@@ -79,14 +79,14 @@ def _counter(die_at: int, steps: c_int) -> Callable[[FrameType, str, object], No
 
 def _swap_commits() -> None:
     """The planted fault: the mark of the words' revision is written before the words are committed."""
-    commit, sweep, late = Words.commit, Legs._sweep, []
+    commit, sweep, late = Words.commit, Snapshots.sweep, []
 
     def commit_later(words: Words) -> None:
         late.append(words)
 
-    def commit_now(legs: Legs) -> None:
+    def commit_now(snapshots: Snapshots, current: Snapshot) -> None:
         for words in late:
             commit(words)
-        sweep(legs)
+        sweep(snapshots, current)
 
-    Words.commit, Legs._sweep = commit_later, commit_now  # type: ignore[method-assign, assignment]
+    Words.commit, Snapshots.sweep = commit_later, commit_now  # type: ignore[method-assign, assignment]

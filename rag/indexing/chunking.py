@@ -16,7 +16,7 @@ CHUNKING = f"sentences-{CHUNK_SIZE}-{ALPHABETIC_CHUNK_SIZE}"  # the archive reme
 # From the coarsest cut to the finest; each stays at the end of what it closes.
 _CUTS = (r"\n+", r"[。！？!?；…]+[”’」』）)】》\"]*|\.[”’\"]?\s+", r"[，、,;：:]+\s*", r"\s+", "")
 _UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+    r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 _LETTER = re.compile(r"[^\W\d_]")  # of any script, the unspaced ones included
 
@@ -45,7 +45,8 @@ def split_text(text: str) -> list[str]:
 
 def _is_alphabetic(text: str) -> bool:
     """Whether the text is written for the most part in a script that puts spaces between words."""
-    return len(_LETTER.findall(text)) > 4 * len(_UNSPACED.findall(text))
+    unspaced = len(text) - len(_UNSPACED.sub("", text))
+    return len(text) > 4 * unspaced and len(_LETTER.findall(text)) > 4 * unspaced
 
 
 @cache

@@ -55,7 +55,7 @@ def _letters(text: str) -> NDArray[np.uint32]:
 
 
 def _taken(origin: NDArray[np.int32], raw: str) -> NDArray[np.uint32]:
-    """The characters at these places: a line break, put in most, at NO_ORIGIN; U+FFFD after the end."""
+    """The characters at these places: at NO_ORIGIN a line break, which is put in most; U+FFFD at the end."""
     return _letters(f"\n{raw}\ufffd").take(origin + 1, mode="clip")
 
 

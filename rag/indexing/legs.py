@@ -1,13 +1,11 @@
 """Both legs of a search, vectors and words, kept at the store's revision.
 
 On disk they are snapshots in `derived/`, written by the holder of the lock; whoever is ahead of a
-snapshot lays the difference over in memory. Their names carry the archive's id and revision, so a
-snapshot of another archive is never taken for ours, and deleting them costs a rebuild, no embedding.
+snapshot lays the difference over in memory. Deleting them costs a rebuild, no embedding.
 """
 
-import hashlib
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -15,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import EncoderMismatch
+from rag.indexing.snapshots import Snapshot, Snapshots
 from rag.indexing.store import Store
 from rag.indexing.terms import terms
-from rag.indexing.vectors import Vectors
+from rag.indexing.vectors import SAMPLE, Vectors, lists_for
 from rag.indexing.words import AnyOf, Entry, Words
 from rag.types import Chunk
 
@@ -30,12 +29,11 @@ class Legs:
     """The vectors and the words of a store; `refresh` before a search, `save` after a change."""
 
     def __init__(self, folder: Path, store: Store, dim: int) -> None:
-        self._folder, self._store, self._dim = folder, store, dim
-        self._archive = store.remembered("archive")
+        self._store, self._dim = store, dim
         self.turn = Lock()  # they follow the store in place, so threads search one after another
         self.encoder = store.remembered("encoder")
+        self._snapshots = Snapshots(folder, store, self.encoder)
         self._load()
-        self.refresh()
 
     # ── search ──
 
@@ -93,7 +91,9 @@ class Legs:
             self._load()
         if self._store.revision == self.revision:
             return
-        if self._words_revision() > self._words_at:  # a writer has saved what we only laid over
+        if self._snapshots.newest_vectors().grouped != self._vectors_at.grouped:
+            self._load_vectors()  # a writer has put them into other lists
+        if self._snapshots.words_revision() > self._words_at:  # a writer has saved what we only laid over
             self._load_words()
         with self._store.snapshot():
             if self._store.remembered("encoder") != self.encoder:
@@ -104,20 +104,23 @@ class Legs:
 
     def save(self) -> None:
         """Bring both snapshots to the store's revision. Only the holder of the lock may call this."""
-        self._folder.mkdir(exist_ok=True)
+        self._snapshots.folder.mkdir(exist_ok=True)
         with self._store.snapshot():
-            self._follow_vectors()
-            self._note_revision()
-            if self._words_at < self.revision:
+            if self._vectors.suits(len(self._store.passages)):
+                with self.turn:
+                    self._follow_vectors()
+            else:
+                self._group_vectors()
+            if self._words_at < self._store.revision:
                 self._save_words()
-        if self._newest_vectors() < self.revision:
-            self._vectors.save(self._vectors_path(self.revision))
-        self._sweep()
+            self._note_revision()
+        if self._snapshots.newest_vectors() != self._vectors_at:
+            self._vectors.save(self._snapshots.vectors(self._vectors_at))
+        self._snapshots.sweep(self._vectors_at)
 
     def rebuild(self) -> None:
         """Throw both snapshots away and make them again from the store, embedding nothing."""
-        self._drop_words()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._snapshots.drop()
         self._load()
         self.save()
 
@@ -130,29 +133,47 @@ class Legs:
         self.revision = self._store.revision
         self._token = self._store.token(self.revision)
 
+    # ── vectors ──
+
     def _load_vectors(self) -> None:
-        at = self._newest_vectors()
+        at = self._snapshots.newest_vectors()
         try:
-            self._vectors = Vectors.load(self._vectors_path(at)) if at else Vectors(self._dim)
+            self._vectors = Vectors.load(self._snapshots.vectors(at)) if at.revision else Vectors(self._dim)
         except (RuntimeError, OSError):  # damaged or swept away just now: it is only derived
-            self._vectors, at = Vectors(self._dim), 0
+            self._vectors, at = Vectors(self._dim), Snapshot()
         self._vectors_at = at
 
+    def _follow_vectors(self) -> None:
+        passages = self._store.passages
+        self._vectors.remove(passages.removed_since(self._vectors_at.revision))
+        for ids, vectors in passages.vectors_since(self._vectors_at.revision, self._dim):
+            self._vectors.add(ids, vectors)
+        self._vectors_at = replace(self._vectors_at, revision=self._store.revision)
+
+    def _group_vectors(self) -> None:
+        """Put all vectors into as many lists as suit them, beside those that are searched meanwhile."""
+        passages, lists = self._store.passages, lists_for(len(self._store.passages))
+        if lists:
+            sample = passages.some_vectors(lists * SAMPLE, self._dim)
+            vectors = Vectors.in_lists(sample, passages.vectors_since(0, self._dim))
+        else:
+            vectors = Vectors(self._dim)
+            for rows in passages.vectors_since(0, self._dim):
+                vectors.add(*rows)
+        revision = self._store.revision
+        self._vectors, self._vectors_at = vectors, Snapshot(revision, revision if lists else 0)
+
+    # ── words ──
+
     def _load_words(self) -> None:
-        at = self._words_revision()
+        at = self._snapshots.words_revision()
         try:
-            self._words = Words(self._words_path) if at else Words()
+            self._words = Words(self._snapshots.words) if at else Words()
         except (ValueError, OSError):
             self._words, at = Words(), 0
         self._words_at = at
         self._extra: Words | None = None
         self._hidden: set[int] = set()
-
-    def _follow_vectors(self) -> None:
-        passages = self._store.passages
-        self._vectors.remove(passages.removed_since(self._vectors_at))
-        self._vectors.add(*passages.vectors_since(self._vectors_at, self._dim))
-        self._vectors_at = self._store.revision
 
     def _follow_words(self) -> None:
         """Lay what the snapshot of the words lacks over it, in memory; a few chunks are all laid anew.
@@ -174,6 +195,22 @@ class Legs:
         words.commit()
         return words
 
+    def _save_words(self) -> None:
+        """Commit in tantivy first, the revision last: killed between, the same is done again."""
+        passages, since = self._store.passages, self._words_at
+        removed = passages.removed_since(since)
+        if since == 0 or (removed and len(passages) <= _MANY):
+            # tantivy goes on counting what is deleted: made anew, the same content ranks the same
+            self._snapshots.drop_words()
+            since = 0
+        words = Words(self._snapshots.words)
+        if since:
+            words.remove([*removed, *(number for number, _ in passages.added_since(since))])
+        words.add(self._entries(passages.added_since(since)))
+        words.commit()
+        self._snapshots.mark_words(self._store.revision)
+        self._words, self._words_at, self._extra, self._hidden = words, self._store.revision, None, set()
+
     def _entries(self, chunks: Iterable[tuple[int, Chunk]]) -> Iterator[Entry]:
         article, texts, headline = "", {}, []
         for number, chunk in chunks:
@@ -181,71 +218,3 @@ class Legs:
                 article, texts = chunk.article, self._store.texts(chunk.article)
                 headline = terms("\n".join(texts.get(name, "") for name in _HEADLINE_FIELDS))
             yield Entry(number, terms(texts["body"][chunk.start : chunk.end]), headline)
-
-    # ── snapshots ──
-
-    def _save_words(self) -> None:
-        """Commit in tantivy first, the revision last: killed between, the same is done again."""
-        passages = self._store.passages
-        removed = passages.removed_since(self._words_at)
-        if self._words_at == 0 or (removed and len(passages) <= _MANY):
-            # tantivy goes on counting what is deleted: made anew, the same content ranks the same
-            self._drop_words()
-            self._words_at = 0
-        words = Words(self._words_path)
-        added = list(passages.added_since(self._words_at))
-        words.remove([*removed, *(number for number, _ in added)])
-        words.add(self._entries(added))
-        words.commit()
-        temporary = self._words_mark.with_suffix(".new")
-        temporary.write_text(f"{self.revision}-{self._token}")
-        temporary.replace(self._words_mark)
-        self._words, self._words_at, self._extra, self._hidden = words, self.revision, None, set()
-
-    def _drop_words(self) -> None:
-        """The mark goes first: killed between, nobody takes what is left of the words for all of them."""
-        self._words_mark.unlink(missing_ok=True)
-        shutil.rmtree(self._words_path, ignore_errors=True)
-
-    def _sweep(self) -> None:
-        """Delete older snapshots, and those of another archive that stood here."""
-        keep = {
-            self._vectors_path(self.revision),
-            self._words_path,
-            self._words_mark,
-        }
-        for path in set(self._folder.iterdir()) - keep:
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-
-    @property
-    def _words_path(self) -> Path:
-        return self._folder / f"words-{self._archive}"
-
-    @property
-    def _words_mark(self) -> Path:
-        return self._words_path.with_suffix(".revision")
-
-    def _vectors_path(self, revision: int) -> Path:
-        return self._folder / f"{self._vectors_prefix}{revision}-{self._store.token(revision)}.faiss"
-
-    @property
-    def _vectors_prefix(self) -> str:
-        """Of the snapshots of this archive by this encoder."""
-        return f"vectors-{self._archive}-{hashlib.blake2b(self.encoder.encode(), digest_size=4).hexdigest()}-"
-
-    def _newest_vectors(self) -> int:
-        prefix = self._vectors_prefix
-        names = (path.stem.removeprefix(prefix) for path in self._folder.glob(f"{prefix}*.faiss"))
-        return max(map(self._of_our_history, names), default=0)
-
-    def _words_revision(self) -> int:
-        """What the mark says; 0 where there is none, or no index beside it: that may have been deleted."""
-        if not self._words_mark.exists() or not (self._words_path / "meta.json").exists():
-            return 0
-        return self._of_our_history(self._words_mark.read_bytes().decode("ascii", "replace"))
-
-    def _of_our_history(self, name: str) -> int:
-        """The revision of a snapshot, 0 if it is of another history, or no name of ours."""
-        revision, _, token = name.partition("-")
-        ours = revision.isdecimal() and token and self._store.token(int(revision)) == token
-        return int(revision) if ours else 0

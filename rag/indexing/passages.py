@@ -30,6 +30,7 @@ _CONDITIONS = {
     "about_until": _ABOUT,
 }
 _DATES = ("since", "until")
+_BATCH = 10_000  # rows
 _WHOLE = "FROM chunks LEFT JOIN joins ON joins.part = chunks.article"
 _IN_THE_WHOLE = f"""SELECT coalesce(joins.article, chunks.article), chunks.first + coalesce(joins.first, 0),
     chunks.past + coalesce(joins.first, 0) {_WHOLE}"""
@@ -91,12 +92,17 @@ class Passages:
     def removed_since(self, revision: int) -> list[int]:
         return [row[0] for row in self._rows("SELECT chunk FROM removed WHERE revision > ?", (revision,))]
 
-    def vectors_since(self, revision: int, dim: int) -> tuple[list[int], NDArray[np.float32]]:
-        """The ids and vectors, shape (ids, dim), of the chunks that came after a revision."""
-        rows = self._rows(
-            "SELECT id, vector FROM chunks WHERE revision > ? ORDER BY id", (revision,)
-        ).fetchall()
-        return [row[0] for row in rows], codec.unpack_vectors([row[1] for row in rows], dim)
+    def vectors_since(self, revision: int, dim: int) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """The ids and vectors, shape (ids, dim), of the chunks that came after a revision, in batches."""
+        rows = self._rows("SELECT id, vector FROM chunks WHERE revision > ? ORDER BY id", (revision,))
+        while batch := rows.fetchmany(_BATCH):
+            yield [row[0] for row in batch], codec.unpack_vectors([row[1] for row in batch], dim)
+
+    def some_vectors(self, count: int, dim: int) -> NDArray[np.float32]:
+        """About so many vectors, shape (about count, dim), from all over the archive."""
+        sql = "SELECT vector FROM chunks WHERE id % ? = 0 ORDER BY id"
+        rows = self._rows(sql, (max(1, len(self) // count),)).fetchall()
+        return codec.unpack_vectors([row[0] for row in rows], dim)
 
     def allowed(self, filters: Filters) -> NDArray[np.int64]:
         """The ids of the chunks that pass every filter; all of them where there is none."""

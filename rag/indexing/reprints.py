@@ -82,9 +82,8 @@ class Reprints:
     def _rows(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         return self._database.rows(sql, values)
 
-    def put(self, article: str, text: str) -> None:
-        """Note an article, and which of those that are here it is like."""
-        made = sketch(text)
+    def put(self, article: str, text: str, made: bytes) -> None:
+        """Note an article by its sketch, and which of those that are here it is like."""
         if not made:
             return
         pairs = [(article, other) for other in self._like(made, text)]

@@ -29,18 +29,19 @@ _PAGE_COLUMNS = "pages.id, pages.format, pages.raw, pages.given"
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """An article with its chunks and their vectors, shape (chunks, dim): what is written as one."""
+    """An article with its chunks, their vectors, shape (chunks, dim), and its sketch: written as one."""
 
     article: Article
     chunks: Sequence[Chunk]
     vectors: NDArray[np.float32]
+    sketch: bytes
 
 
 def page_hash(page: Page) -> bytes:
     """The identity of a page's content, wherever it comes from."""
     given: object = ""
     if page.format in ("record", "html"):
-        given = astuple(page.given)
+        given = page.given
     elif page.format == "pdf":
         given = page.given.headings
     content = f"{page.format}\0{given}\0{page.raw}"
@@ -110,6 +111,7 @@ class Store:
         page_id = int(self._rows(sql, values).fetchone()[0])
         for embedded in articles:
             self._put_article(page_id, page.raw, embedded.article)
+            self.reprints.put(embedded.article.id, embedded.article.text, embedded.sketch)
             self.passages.put(embedded.chunks, embedded.vectors, revision)
         return page_id
 
@@ -144,7 +146,6 @@ class Store:
                 self._rows("INSERT INTO fields VALUES (?, ?, ?, ?)", (article.id, name, *packed))
         rows = [(article.id, *astuple(mention)) for mention in article.mentions]
         self.database.connection.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?)", rows)
-        self.reprints.put(article.id, article.text)
 
     # ── read ──
 
