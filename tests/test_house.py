@@ -22,6 +22,7 @@ FLOOR = {
     "rag.places",
     "rag.surrogates",
     "rag.days",
+    "rag.languages",
 }
 
 ROOMS_OF_RAG = {"rag.reading", "rag.indexing", "rag.finding", "rag.answering"}
@@ -35,6 +36,7 @@ MAY_IMPORT = {
     "rag.places": {"rag.types"},
     "rag.surrogates": set[str](),
     "rag.days": set[str](),
+    "rag.languages": set[str](),
     "rag.wire": {"rag.types", "rag.intake"},  # the latter's report
     "rag.reading": FLOOR,
     "rag.indexing": FLOOR,
