@@ -14,7 +14,7 @@ from rag.finding.query import Query
 from rag.indexing.terms import cut, fold, terms
 from rag.sentences import sentence_spans
 
-WEIGHTS = {"sentence": 0.24, "article": 0.24, "run": 0.26, "near": 0.18, "first": 0.09}
+WEIGHTS = {"sentence": 0.199, "article": 0.243, "run": 0.247, "near": 0.173, "first": 0.105}
 _WINDOW = 24  # terms that are near each other
 _SHORTEST = 6  # characters of a question that a run is measured against
 _LONGEST = 2_000  # characters of an article that are looked at beside the passage
