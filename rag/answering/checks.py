@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rag.answering.figures import Figure, read_figures
 from rag.answering.folding import fold, is_chinese, units
+from rag.answering.gazetteer import strange_places
 from rag.answering.naming import strange_name, strange_words
 from rag.answering.notes import note
 from rag.answering.polarity import contradiction, opposed
@@ -50,10 +51,13 @@ def _against(claim: str, quotes: list[str], passages: list[str], articles: list[
         yield "uncheckable", {}
     yield from _missing_figures(figures, dates, quote, articles)
     yield from _moved_figures(figures, rest, quote)
+    shown = [quote, about, *passages]
     if same_language:
-        shown = [quote, about, *passages]
         yield from _missing_words(claim, " ".join(shown))
         yield from _put_there(claim, shown)
+    else:
+        for place in strange_places(claim, " ".join(shown)):
+            yield "name", {"words": place}
     if against := contradiction(claim, quote, same_language):
         yield "contradicted", {"words": against}
 

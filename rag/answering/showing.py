@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from rag.answering.naming import PLACES, everyday, find_people
+from rag.answering.gazetteer import PLACES
+from rag.answering.naming import everyday, find_people
 from rag.answering.wanted import Wanted
 from rag.types import Span
 
