@@ -115,12 +115,18 @@ def note(error: Exception) -> None:
         _log.error("%s: %s", type(error).__name__, error)
 
 
+_UNUSED = {
+    "zh": "大模型无法使用，原因见服务器日志。",
+    "en": "The LLM could not be used; the log of the server says why.",
+}
+
+
 def discreet(answer: Answer) -> Answer:
     """An answer whose warnings do not say where its LLM is and what that said; the log does."""
     if not answer.llm_error:
         return answer
     _log.error("LLMError: %s", answer.llm_error)
-    said = "The LLM could not be used; the log of the server says why."
+    said = _UNUSED["zh" if answer.language == "zh" else "en"]
     return replace(answer, warnings=tuple(w.replace(answer.llm_error, said) for w in answer.warnings))
 
 

@@ -8,7 +8,6 @@ of our lexicon; there, a cosine counts only beside the others', because it is lo
 within one.
 """
 
-import gzip
 import json
 import re
 import tempfile
@@ -23,6 +22,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
+from eval.asked import MOST, Asked, as_records, read_asked
 from rag.archive import Archive
 from rag.finding.evidence import Direction, hit_sentences
 from rag.finding.forms import PARTICLES, Forms
@@ -54,33 +54,11 @@ Condition = Literal["there", "cut", "away"]  # the passage, all but the sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, the id of its passage, and its answer's words."""
-
-    question: str
-    passage: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
 class Example:
     """The sentences found for a question: their signs, and whether each answers it."""
 
     signs: Matrix
     answers: NDArray[np.bool_]
-
-
-def read(paths: Iterable[Path], most: int) -> tuple[dict[str, str], list[Asked]]:
-    """Passages by id, and the questions about them; at most so many of each file."""
-    passages: dict[str, str] = {}
-    asked = []
-    for path in paths:
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            for _, line in zip(range(most), file, strict=False):
-                row = json.loads(line)
-                number = passages.setdefault(row["passage"], str(len(passages)))
-                asked.append(Asked(row["question"], number, row["answers"][0]))
-    return {number: text for text, number in passages.items()}, asked
 
 
 def examples(archive: Archive, asked: Asked, across: bool) -> dict[Condition, Example]:
@@ -111,7 +89,7 @@ def number(hit: Hit) -> str:
 
 
 def holds(asked: Asked, hit: Hit, span: Span) -> bool:
-    return number(hit) == asked.passage and asked.answer in hit.article.text[slice(*span)]
+    return number(hit) == asked.passage and asked.answers[0] in hit.article.text[slice(*span)]
 
 
 def reworded(query: Query) -> Query:
@@ -218,18 +196,15 @@ def regression(
 
 def main(
     questions: Annotated[list[Path], typer.Argument(help="Files of questions, gzip JSON lines.")],
-    most: Annotated[int, typer.Option(help="Questions taken from each file.")] = 4000,
+    most: Annotated[int, typer.Option(help="Questions taken from each file.")] = MOST,
     output: Annotated[Path, typer.Option(help="Where to write.")] = Path("rag/finding/evidence.json"),
 ) -> None:
     """Fit both regressions and write them."""
-    passages, asked = read(questions, most)
+    passages, asked = read_asked(questions, most)
     fitted = {}
     with tempfile.TemporaryDirectory() as folder:
         documents = Path(folder) / "passages.jsonl"
-        rows = [
-            json.dumps({"id": number, "text": text}, ensure_ascii=False) for number, text in passages.items()
-        ]
-        documents.write_text("\n".join(rows), "utf-8")
+        documents.write_text(as_records(passages), "utf-8")
         with Archive(Path(folder) / "archive", create=True) as archive:
             archive.index([documents])
             left_out: dict[Direction, tuple[str, ...]] = {"same": (), "across": SAME_SCRIPT_ONLY}

@@ -1,9 +1,11 @@
 """False claims, made from true ones: a number, a date, a name or a direction changed.
 
-The false values come from other articles. Nothing here knows how claims are checked: it has its own
+The false values come from other articles; names are also exchanged within a claim, or for another of the
+same passage. Nothing here knows how claims are checked: it has its own
 patterns, and lists no words but those that it changes.
 """
 
+import itertools
 import random
 import re
 from collections.abc import Iterator, Sequence
@@ -53,6 +55,16 @@ _DENIED = _pairs(
     "没有/有 不能/能 不会/会 不得/可以 未能/得以 不是/是 达到/未达到 完成/未完成 获得/没有获得 "
     "成为/没有成为 实现/未实现 建成/未建成 参加/没有参加 举行/没有举行 已经/尚未 全部/并未全部"
 )
+ENGLISH = dict(
+    _pairs(
+        "河北/Hebei 山西/Shanxi 辽宁/Liaoning 吉林/Jilin 黑龙江/Heilongjiang 江苏/Jiangsu 浙江/Zhejiang "
+        "安徽/Anhui 福建/Fujian 江西/Jiangxi 山东/Shandong 河南/Henan 湖北/Hubei 湖南/Hunan 广东/Guangdong "
+        "海南/Hainan 四川/Sichuan 贵州/Guizhou 云南/Yunnan 陕西/Shaanxi 甘肃/Gansu 青海/Qinghai 广西/Guangxi "
+        "宁夏/Ningxia 新疆/Xinjiang 北京/Beijing 天津/Tianjin 上海/Shanghai 重庆/Chongqing 英国/Britain "
+        "法国/France 德国/Germany 日本/Japan 印度/India 巴西/Brazil 加拿大/Canada 意大利/Italy"
+    )
+)
+_PLACE = re.compile("|".join(ENGLISH))
 VALUES = 3  # false values for each true one
 
 
@@ -69,6 +81,35 @@ class Forger:
 
     def __init__(self, elsewhere: Sequence[str], seed: str) -> None:
         self._text, self._random = "\n".join(elsewhere), random.Random(seed)
+
+    def exchange(self, claim: str, passage: str) -> Iterator[Forgery]:
+        """Two names of a kind in each other's place, and each name with another of its kind in the passage.
+
+        A list says the same in any order, so names that only 、, 和 or 与 parts are not exchanged.
+        """
+        for pattern in _NAMES.values():
+            found = list(pattern.finditer(claim))
+            for one, other in itertools.combinations(found, 2):
+                between = claim[one.end() : other.start()]
+                if one[0] != other[0] and not re.fullmatch(r"[、，和与及]|", between):
+                    swapped = claim[: one.start()] + other[0] + between + one[0] + claim[other.end() :]
+                    yield Forgery("names exchanged", swapped)
+            for name in found:
+                others = pattern.findall(passage)
+                yield from self._exchanged("name of the passage", claim, name, others)
+
+    def in_english(self, claim: str) -> Iterator[Forgery]:
+        """What a claim names, in English: places it has, or with one that it has not, and its numbers."""
+        named = [ENGLISH[name] for name in dict.fromkeys(_PLACE.findall(claim))]
+        number = re.search(rf"{_NUMBER.pattern}(?![余多万亿千百%％])", claim)
+        if not named:
+            return
+        counted = f", with the figure {number[0]}" if number else ""
+        yield Forgery("true", f"The report is about {' and '.join(named)}{counted}.")
+        others = sorted(set(map(ENGLISH.__getitem__, _PLACE.findall(self._text))) - set(named))
+        for other in self._random.sample(others, min(len(others), VALUES)):
+            exchanged = " and ".join([other, *named[1:]])
+            yield Forgery("place in English", f"The report is about {exchanged}{counted}.")
 
     def forge(self, claim: str) -> Iterator[Forgery]:
         """Every change of each kind that the claim allows, with one false value each."""

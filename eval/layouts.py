@@ -26,8 +26,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from eval.sets import EvalSet, Question
-from rag.answering.prompt import language_of
 from rag.errors import UsageError
+from rag.languages import language_of
 
 Row = dict[str, Any]
 

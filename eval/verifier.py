@@ -31,6 +31,7 @@ from rag.indexing.chunking import split
 from rag.types import Answer, Draft, Evidence, Hit, Quotation
 
 SHOWN = 8
+APART = "apart: "  # before the kinds that are reported by themselves
 MOST_CHARACTERS = 120  # of a whole sentence to make a claim of
 
 
@@ -97,6 +98,9 @@ def make_cases(hits: Sequence[Hit], rows: Sequence[dict[str, str]]) -> Iterator[
             forger = Forger(elsewhere, row["id"])
             for forged in forger.forge(claim):
                 yield Case(forged.kind, False, forged.text, passages, place, place)
+            for forged in (*forger.exchange(claim, source.text), *forger.in_english(claim)):
+                is_true = forged.kind == "true"
+                yield Case(f"{APART}{forged.kind}", is_true, forged.text, passages, place, place)
             yield Case("moved", False, claim, passages, moved_to, place)
             for dressed in disguise(claim, row["answer"], dice.choice(elsewhere), row["id"]):
                 yield Case(dressed.kind, True, dressed.text, passages, place, place)
@@ -146,6 +150,16 @@ def costs(cases: Sequence[Case]) -> Iterator[tuple[str, float]]:
         yield name, min(runs)
 
 
+def show(cases: Sequence[Case], right: Sequence[bool], verbose: bool) -> None:
+    """Print the share of each kind that was judged right; with `verbose`, the claims that were not."""
+    for kind in sorted({case.kind for case in cases}):
+        shares = [r for case, r in zip(cases, right, strict=True) if case.kind == kind]
+        print(f"  {kind:28} {len(shares):5} {np.mean(shares):8.3f}")
+    for case, r in zip(cases, right, strict=True):
+        if verbose and not r:
+            print(f"    {case.kind}: {case.text}  {'; '.join(check(case).warnings)}")
+
+
 def main(
     pages: Annotated[Path, typer.Argument(help="A folder of pages.")],
     questions: Annotated[Path, typer.Argument(help="JSON lines of {id, page, quote, answer}.")],
@@ -159,17 +173,15 @@ def main(
     for name, spent in costs(cases):
         print(f"{name + ', ms':36} {spent:8.2f}")
     for is_true, name in ((False, "caught"), (True, "passed")):
-        of_sort = chosen([case for case in cases if case.is_true == is_true], count)
+        of_kinds = [case for case in cases if case.is_true == is_true and not case.kind.startswith(APART)]
+        of_sort = chosen(of_kinds, count)
         spent = time.perf_counter()
         right = [is_right(case) for case in of_sort]
         spent = time.perf_counter() - spent
         print(f"{name:30} {len(of_sort):5} {np.mean(right):8.3f}   {1000 * spent / len(of_sort):.2f} ms each")
-        for kind in sorted({case.kind for case in of_sort}):
-            shares = [r for case, r in zip(of_sort, right, strict=True) if case.kind == kind]
-            print(f"  {kind:28} {len(shares):5} {np.mean(shares):8.3f}")
-        for case, r in zip(of_sort, right, strict=True):
-            if verbose and not r:
-                print(f"    {case.kind}: {case.text}  {'; '.join(check(case).warnings)}")
+        show(of_sort, right, verbose)
+    apart = [case for case in cases if case.kind.startswith(APART)]
+    show(apart, [is_right(case) for case in apart], verbose)
 
 
 if __name__ == "__main__":

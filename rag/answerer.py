@@ -6,12 +6,13 @@ from dataclasses import replace
 from rag.answering.caveats import caveats
 from rag.answering.extract import ExtractiveWriter
 from rag.answering.llm import LLM
-from rag.answering.prompt import language_of
+from rag.answering.notes import note
 from rag.answering.refusal import refusal
 from rag.answering.verify import tell, verified
 from rag.answering.verifying import LinesOf
 from rag.answering.writer import ModelWriter
 from rag.errors import LLMError
+from rag.languages import language_of
 from rag.settings import Settings
 from rag.types import Answer, Draft, Evidence, Found, Verified
 
@@ -26,7 +27,8 @@ class Answerer:
         """Each sentence when it is verified, and the Answer; a refusal where there is not enough evidence."""
         for event in self._events(evidence, found):
             if isinstance(event, Answer):
-                warnings = (*found.warnings, *event.warnings, *caveats(event.citations))
+                notes = caveats(event.citations, language_of(evidence.question))
+                warnings = (*found.warnings, *event.warnings, *notes)
                 event = replace(event, left_out=found.left_out, warnings=warnings)
             yield event
 
@@ -41,7 +43,8 @@ class Answerer:
             yield from self._verified(self._write(evidence), evidence, found)
         except LLMError as exc:  # raised before the model has said anything
             draft = ExtractiveWriter().write(evidence)
-            draft = replace(draft, warnings=(*draft.warnings, str(exc)), llm_error=str(exc))
+            told = note("no model", language_of(evidence.question), error=exc)
+            draft = replace(draft, warnings=(*draft.warnings, told), llm_error=str(exc))
             yield from self._verified(draft, evidence, found)
 
     def _write(self, evidence: Evidence) -> Draft:

@@ -32,6 +32,11 @@ _SPELT = "|".join(_WORDS)
 # Bounded everywhere: a line of ten thousand digits, or of 亿, is no number and must cost nothing.
 _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d)|\d{1,30})(?:\.\d{1,30})?"
 _CHINESE = r"[〇零一二两三四五六七八九十百千万亿]{1,30}(?:点[〇零一二三四五六七八九]{1,9}(?![分刻]))?"
+# Whole, so that nothing is quoted with half a unit.
+_MEASURES = (
+    "(?:平方|立方)(?:公里|千米|米|厘米)|公[里斤顷分尺]|[千厘毫]米|千克|千瓦时?|小时|分钟|美元|欧元|日元|港元|英镑|英[里尺寸]"
+    "|海里|平米|人次|个?百分点|摄氏度"
+)
 # 余, 多 and 来 stand inside a number (`30多万`) and say nothing of its value.
 _NUMBER = re.compile(
     rf"(?P<of>百分之|千分之|万分之)?(?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})"
@@ -39,11 +44,12 @@ _NUMBER = re.compile(
     r"(?: ?[余多来]? ?(?P<powers>[百千万亿]{1,4})"
     r"| ?(?P<power>hundred|thousand|million|billion|trillion)\b)?"
     r"(?:(?P<percent> ?%| per ?cent\b)|(?P<permille>‰)|(?P<tenths>成(?![立为员功就果本绩]))"
-    r"| ?[余多]? ?(?P<unit>人(?!民)"
-    r"|[个家名位户口亩元年月日天次项件岁块吨米届场支座所条部辆台倍届公平小时点号]))?",
+    rf"| ?[余多]? ?(?P<unit>{_MEASURES}|人(?!民)"
+    r"|[个家名位户口亩元年月日天次项件岁块吨米届场支座所条部辆台倍点号]))?",
     re.IGNORECASE,
 )  # fmt: skip
-_KINDS = frozenset("元亩吨米年户人岁届倍次")  # which of these follows a number is part of what it says
+# Which of these follows a number is part of what it says.
+_KINDS = frozenset([*"元亩吨米年户人岁届倍次", "美元", "欧元", "日元", "港元", "英镑"])
 _SHARES = {"百分之": 100, "千分之": 1000, "万分之": 10**4}
 
 

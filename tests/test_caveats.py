@@ -15,10 +15,16 @@ def citation(marker: int, start: int, end: int, *garbled: Garbled) -> Citation:
 def test_a_quotation_from_a_garbled_passage_is_named() -> None:
     passage = Garbled(5, 12, False)
 
-    assert list(caveats([citation(1, 0, 7, passage), citation(2, 7, 12, passage)])) == [
+    assert list(caveats([citation(1, 0, 7, passage), citation(2, 7, 12, passage)], "en")) == [
         "In the source of [1], [2] neighbouring columns were read across: its lines may be out of order."
     ]
 
 
+def test_it_is_said_in_the_questions_language() -> None:
+    assert list(caveats([citation(1, 0, 7, Garbled(5, 12, True))], "zh")) == [
+        "[1]的原文有相邻的栏被横着读到一起，行序已重新排过。"
+    ]
+
+
 def test_a_quotation_from_clean_text_of_a_partly_garbled_article_is_not() -> None:
-    assert list(caveats([citation(1, 0, 7, Garbled(7, 12, False))])) == []
+    assert list(caveats([citation(1, 0, 7, Garbled(7, 12, False))], "en")) == []

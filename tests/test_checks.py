@@ -8,7 +8,7 @@ QUOTE = "去年8月3日，新桥通车，投资2亿元，缩短车程15分钟。
 
 
 def found(claim: str, quote: str = QUOTE) -> list[str]:
-    return list(faults(claim, [quote], [quote], [PAPER]))
+    return list(faults(claim, [quote], [quote], [PAPER], "en"))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_what_the_quotation_says_has_no_fault(claim: str) -> None:
         ("月球背面有水", "most of it is not in the quoted text"),
         (
             "The bridge is pretty.",
-            "it is in another language and names no figure, so it could not be checked",
+            "it is in another language and names no figure or name, so it could not be checked",
         ),
     ],
 )
@@ -58,3 +58,9 @@ def test_a_figure_belongs_to_the_thing_that_it_counts() -> None:
         "32个 is not what the quoted text says of 乡镇",
         "21家 is not what the quoted text says of 企业",
     ]
+
+
+def test_faults_are_told_in_the_questions_language_with_whole_units() -> None:
+    told = faults("新桥投资2亿元，缩短车程99公里", [QUOTE], [QUOTE], [PAPER], "zh")
+
+    assert list(told) == ["引文中没有99公里"]

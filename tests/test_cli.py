@@ -214,7 +214,7 @@ def test_a_date_filter_says_what_it_left_out(tmp_path: Path) -> None:
 
     done = jianbao("ask", "茶馆在哪里？", "--since", "20230101", archive=tmp_path / "a")
 
-    assert "1 articles without a known date were left out." in done.stdout
+    assert "有 1 篇文章日期不明，未列入。" in done.stdout
 
 
 def test_asking_loads_neither_torch_nor_langchain(samples: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.finding.closeness import Closeness, Passage, longest_run
+from rag.finding.closeness import WEIGHTS, Closeness, Passage, longest_run
 from rag.finding.query import understand
 
 QUESTION = "清水河大桥有多长？"
@@ -40,7 +40,7 @@ def test_how_an_article_begins_counts() -> None:
 
 def test_a_passage_without_any_of_it_gains_by_its_place_alone() -> None:
     assert gain("天晴。", "下雨。天晴。") == 0.0
-    assert gain("天晴。") == pytest.approx(0.09)
+    assert gain("天晴。") == pytest.approx(WEIGHTS["first"])
 
 
 @given(st.text("清水河桥"), st.text("清水河桥"))

@@ -1,7 +1,7 @@
 """Answers without a model: the sentences that answer, verbatim."""
 
 from rag.answering.extract import ExtractiveWriter
-from rag.answering.prompt import IN_CHINESE
+from rag.answering.notes import note
 from rag.answering.verify import verify
 from rag.types import Article, Evidence, Quotation
 from tests.clippings import article, hit
@@ -55,7 +55,8 @@ def test_what_is_quoted_is_verified_like_everything_else() -> None:
 def test_an_english_question_is_told_once_that_the_quotations_are_chinese() -> None:
     chinese = quoting(BRIDGE, "永安古桥长86米。", 0.8)
 
-    assert ExtractiveWriter().write(evidence("How long is the bridge?", chinese)).warnings == (IN_CHINESE,)
+    told = (note("Chinese", "en"),)
+    assert ExtractiveWriter().write(evidence("How long is the bridge?", chinese)).warnings == told
     assert ExtractiveWriter().write(evidence("桥有多长？", chinese)).warnings == ()
 
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from eval.fit_evidence import Asked, examples, glossed, reworded
+from eval.asked import Asked
+from eval.fit_evidence import examples, glossed, reworded
 from rag.archive import Archive
 from rag.finding.query import understand
 from tests.fakes import PairEmbedder
@@ -37,7 +38,7 @@ def test_a_question_is_fitted_with_its_passage_there_without_its_answer_and_with
     )
     with Archive(tmp_path / "archive", create=True, embedder=PairEmbedder()) as archive:
         archive.index([tmp_path / "passages.jsonl"])
-        found = examples(archive, Asked("石塔有多高？", "1", "四十米"), across=False)
+        found = examples(archive, Asked("石塔有多高？", "1", ("四十米",)), across=False)
 
     answers = {condition: sorted(example.answers.tolist()) for condition, example in found.items()}
     assert answers == {"there": [False, False, True], "cut": [False, False], "away": [False]}

@@ -114,6 +114,4 @@ def test_an_archive_keeps_what_was_read_across_and_its_citations_say_so(tmp_path
     assert [found.mended for found in article.garbled] == [True]
     assert article_json(article)["garbled"] is True
     assert answer.citations
-    assert answer.warnings == (
-        "In the source of [1] neighbouring columns were read across: its lines were put back in order.",
-    )
+    assert answer.warnings == ("[1]的原文有相邻的栏被横着读到一起，行序已重新排过。",)

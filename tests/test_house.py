@@ -23,6 +23,7 @@ FLOOR = {
     "rag.surrogates",
     "rag.days",
     "rag.figures",
+    "rag.languages",
 }
 
 ROOMS_OF_RAG = {"rag.reading", "rag.indexing", "rag.finding", "rag.answering"}
@@ -37,6 +38,7 @@ MAY_IMPORT = {
     "rag.surrogates": set[str](),
     "rag.days": set[str](),
     "rag.figures": set[str](),
+    "rag.languages": set[str](),
     "rag.wire": {"rag.types", "rag.intake"},  # the latter's report
     "rag.reading": FLOOR,
     "rag.indexing": FLOOR,

@@ -5,13 +5,12 @@ import pytest
 from rag.answering.markers import Brackets
 from rag.answering.prompt import (
     CANNOT_ANSWER,
-    Language,
     is_refusal,
-    language_of,
     messages,
     once_more,
     to_condense,
 )
+from rag.languages import Language
 from tests.clippings import article, passage
 
 LIBRARY = article("市图书馆周一闭馆。", headline="开馆时间\n调整", paper="海滨晚报", date="2023-05-06")
@@ -22,21 +21,6 @@ def fence_of(prompt: str) -> str:
     found = re.search(r"<(passage-\w+) number", prompt)
     assert found
     return found[1]
-
-
-@pytest.mark.parametrize(
-    ("question", "language"),
-    [
-        ("几点开馆？", "zh"),
-        ("What does 剪报 mean?", "zh"),
-        ("新聞はいつ？", "zh"),
-        ("いつですか", "en"),
-        ("When?", "en"),
-        ("𠮷?", "zh"),
-    ],
-)
-def test_one_han_character_makes_a_question_chinese(question: str, language: str) -> None:
-    assert language_of(question) == language
 
 
 def test_passages_are_numbered_and_carry_headline_paper_and_date() -> None:

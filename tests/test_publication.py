@@ -71,6 +71,6 @@ def test_the_reply_says_which_days_were_searched(tmp_path: Path, pages: Path) ->
         before = archive.ask("上个月的报道中永安古桥长多少米？")
 
     assert "86米" in within.text
-    assert "2023-05-01 to 2023-05-31" in within.warnings[0]
+    assert "2023-05-01 至 2023-05-31" in within.warnings[0]
     assert before.refused
-    assert "2023-04-01 to 2023-04-30" in before.warnings[0]
+    assert "2023-04-01 至 2023-04-30" in before.warnings[0]

@@ -146,7 +146,7 @@ def test_a_model_that_breaks_off_ends_the_answer_there(archive: Archive) -> None
         answer = opened.ask(QUESTION)
 
     assert (answer.text, bool(answer.llm_error)) == ("永安古桥长86米[1]。", True)
-    assert answer.warnings[-1].startswith("The answer ends early. The LLM at http")
+    assert answer.warnings[-1].startswith("回答没有写完。The LLM at http")
 
 
 def test_a_sentence_without_support_may_be_left_out(archive: Archive) -> None:
@@ -154,7 +154,7 @@ def test_a_sentence_without_support_may_be_left_out(archive: Archive) -> None:
         answer = opened.ask(QUESTION)
 
     assert answer.text == "永安古桥长86米[1]。修缮工程历时14个月[2]。"
-    assert "Left out, for it is not supported: “桥有9个桥孔。”." in answer.warnings
+    assert "已略去没有依据的句子：“桥有9个桥孔。”。" in answer.warnings
 
 
 def test_a_sentence_without_support_may_be_asked_for_once_more(archive: Archive) -> None:
@@ -164,7 +164,7 @@ def test_a_sentence_without_support_may_be_asked_for_once_more(archive: Archive)
 
     assert answer.text == "永安古桥长86米[1]。永安古桥共有7个桥孔[1]。修缮工程历时14个月[2]。"
     assert all(sentence.supported for sentence in answer.sentences)
-    assert "9个 is not" in server.requests[1].body["messages"][-1]["content"]
+    assert "引文中没有9个" in server.requests[1].body["messages"][-1]["content"]
 
 
 def test_a_second_sentence_that_is_no_better_leaves_the_first_marked(archive: Archive) -> None:

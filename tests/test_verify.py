@@ -141,7 +141,7 @@ def test_a_sentence_is_cited_with_the_passage_that_says_it(text: str) -> None:
     assert answer.text == "港口现有泊位48个[1]。"
     assert [citation.quote for citation in answer.citations] == ["港口现有泊位48个。"]
     assert answer.sentences[0].supported is True
-    assert "is cited with the one that says it" in answer.warnings[-1]
+    assert "有此内容的段落：“港口现有泊位48个。”" in answer.warnings[-1]
 
 
 def test_one_marker_after_two_sentences_serves_both() -> None:
@@ -158,7 +158,7 @@ def test_numbers_never_issued_are_shown_as_no_markers_and_counted(number: str) -
     assert answer.text == f"港口现有泊位48个[{number}?][1]。"
     assert [citation.marker for citation in answer.citations] == [1]
     assert answer.sentences[0].supported is True
-    assert answer.warnings[0] == f"1 markers name no passage and are no citations: [{number}?]."
+    assert answer.warnings[0] == f"有 1 个标记不对应任何段落，不作为引用：[{number}?]。"
 
 
 def test_a_number_never_issued_does_not_point_at_a_quotation_of_another_sentence() -> None:
@@ -187,13 +187,12 @@ def test_a_quotation_that_cannot_be_found_is_not_a_citation() -> None:
 
     assert (answer.citations, answer.text) == ((), "月球背面发现了大量的水冰资源。")
     assert answer.sentences[0].supported is False
-    assert answer.warnings == (
-        "A citation was dropped: its passage does not say “月球背面发现了大量的水冰资源。”.",
-    )
+    assert answer.warnings == ("已去掉一处引用：所引段落中没有“月球背面发现了大量的水冰资源。”。",)
 
 
 def test_what_is_wrong_with_a_sentence_is_in_the_warnings() -> None:
-    assert checked("港口现有泊位84个[1]。").warnings == (
+    assert checked("港口现有泊位84个[1]。").warnings == ("没有依据：“港口现有泊位84个。”：引文中没有84个。",)
+    assert checked("港口现有泊位84个[1]。", "How many berths?").warnings == (
         "Not supported, “港口现有泊位84个。”: 84个 is not in the quoted text.",
     )
 

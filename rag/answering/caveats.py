@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+from rag.answering.notes import listed, note
+from rag.languages import Language
 from rag.types import Citation
 
 
-def caveats(citations: Sequence[Citation]) -> Iterator[str]:
+def caveats(citations: Sequence[Citation], language: Language) -> Iterator[str]:
     """A sentence for the quotations from passages whose columns were read across, if there are any."""
-    for mended, what in (
-        (False, "its lines may be out of order"),
-        (True, "its lines were put back in order"),
-    ):
+    for mended, name in ((False, "out of order"), (True, "put back")):
         markers = [
             f"[{citation.marker}]"
             for citation in citations
             if any(passage.mended == mended for passage in citation.garbled)
         ]
         if markers:
-            yield f"In the source of {', '.join(markers)} neighbouring columns were read across: {what}."
+            yield note(name, language, markers=listed(markers, language))

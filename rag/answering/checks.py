@@ -5,29 +5,41 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from rag.answering.folding import fold, is_chinese, units
+from rag.answering.gazetteer import strange_places
 from rag.answering.naming import strange_name, strange_words
+from rag.answering.notes import note
 from rag.answering.polarity import contradiction, opposed
 from rag.answering.substitutions import Reference, substitutions
 from rag.days import Date, completed, day_of, read_dates
 from rag.figures import Figure, read_figures
+from rag.languages import Language
 from rag.types import Article
 
 # A first guess that held: the paraphrases of data/pages/gold share more than this with their source, and
 # sentences cited to other passages of the same page share less.
 _LEAST_SHARED = 0.5
+Fault = tuple[str, dict[str, str]]  # the name of a note, and what stands in it
 _QUOTED = re.compile(r"“([^”]+)”|「([^」]+)」|『([^』]+)』|《([^》]+)》|\"([^\"]+)\"")
 
 
 def faults(
-    claim: str, quotes: Iterable[str], passages: Iterable[str], articles: Iterable[Article]
+    claim: str,
+    quotes: Iterable[str],
+    passages: Iterable[str],
+    articles: Iterable[Article],
+    language: Language,
 ) -> Iterator[str]:
-    """Yield, in a few words each, what stands against `claim` being what `quotes` say.
+    """Yield, in a few words of `language` each, what stands against `claim` being what `quotes` say.
 
     `passages` are the texts that the quotations were taken from, where quoted words are looked for too;
     `articles` lend their headlines, papers and dates. A claim in another language than its quotations is
     compared by what does not depend on language; one that shows nothing of the kind cannot be checked.
     """
-    articles, passages = list(articles), list(passages)
+    for name, values in _against(claim, list(quotes), list(passages), list(articles)):
+        yield note(name, language, **values)
+
+
+def _against(claim: str, quotes: list[str], passages: list[str], articles: list[Article]) -> Iterator[Fault]:
     quote = "\n".join(quotes)
     about = " ".join(f"{a.headline.text} {a.subtitle.text} {a.byline.text} {a.paper}" for a in articles)
     dates, rest = read_dates(claim, articles[0].date)
@@ -36,26 +48,29 @@ def faults(
     if same_language:
         yield from _unshared(claim, f"{quote} {about}")
     elif not (dates or figures or units(claim) & units(quote)):
-        yield "it is in another language and names no figure, so it could not be checked"
+        yield "uncheckable", {}
     yield from _missing_figures(figures, dates, quote, articles)
     yield from _moved_figures(figures, rest, quote)
+    shown = [quote, about, *passages]
     if same_language:
-        shown = [quote, about, *passages]
         yield from _missing_words(claim, " ".join(shown))
         yield from _put_there(claim, shown)
+    else:
+        for place in strange_places(claim, " ".join(shown)):
+            yield "name", {"words": place}
     if against := contradiction(claim, quote, same_language):
-        yield f"“{against}” is not what the quoted text says"
+        yield "contradicted", {"words": against}
 
 
-def _unshared(claim: str, quote: str) -> Iterator[str]:
+def _unshared(claim: str, quote: str) -> Iterator[Fault]:
     said = units(claim)
     if said and len(said & units(quote)) < _LEAST_SHARED * len(said):
-        yield "most of it is not in the quoted text"
+        yield "unshared", {}
 
 
 def _missing_figures(
     figures: list[Figure], dates: list[Date], quote: str, articles: list[Article]
-) -> Iterator[str]:
+) -> Iterator[Fault]:
     printed = articles[0].date
     there, rest = read_dates(quote, printed)
     numbers = list(read_figures(rest))
@@ -63,17 +78,17 @@ def _missing_figures(
     for figure in figures:
         is_year = figure.words.isdecimal() and figure.value in years
         if not is_year and not any(figure.agrees(number) for number in numbers):
-            yield f"{figure.words} is not in the quoted text"
+            yield "figure", {"words": figure.words}
     # The day of the paper dates what is in it only where the text itself names no year.
     papers = [] if any(date.year for date in there) else [d for a in articles for d in day_of(a.date)]
     days = [*there, *papers, *completed(there, printed)]
     for date in dates:
         bare_year = not date.month and any(number.value == date.year for number in numbers)
         if not bare_year and not any(day.says(date) for day in days):
-            yield f"{date.words} is not in the quoted text"
+            yield "figure", {"words": date.words}
 
 
-def _moved_figures(figures: Iterable[Figure], claim: str, quote: str) -> Iterator[str]:
+def _moved_figures(figures: Iterable[Figure], claim: str, quote: str) -> Iterator[Fault]:
     """Figures that the quotation has, but of other things: 32个乡镇 where it says 21个乡镇和32家企业."""
     quote = unicodedata.normalize("NFKC", quote)
     counted: dict[str, list[Figure]] = {}
@@ -82,7 +97,7 @@ def _moved_figures(figures: Iterable[Figure], claim: str, quote: str) -> Iterato
     for figure in figures:
         thing = _counted(figure, claim)
         if thing and thing in counted and not any(figure.agrees(number) for number in counted[thing]):
-            yield f"{figure.words} is not what the quoted text says of {thing}"
+            yield "moved figure", {"words": figure.words, "thing": thing}
 
 
 def _counted(figure: Figure, text: str) -> str:
@@ -91,23 +106,23 @@ def _counted(figure: Figure, text: str) -> str:
     return thing if len(thing) == 2 and thing.isalpha() and not thing.isascii() else ""
 
 
-def _missing_words(claim: str, text: str) -> Iterator[str]:
+def _missing_words(claim: str, text: str) -> Iterator[Fault]:
     there = fold(text).text
     for found in _QUOTED.finditer(claim):
         words = next(group for group in found.groups() if group)
         if fold(words).text not in there:
-            yield f"“{words}” is not in the cited passage"
+            yield "quoted", {"words": words}
 
 
-def _put_there(claim: str, shown: Sequence[str]) -> Iterator[str]:
+def _put_there(claim: str, shown: Sequence[str]) -> Iterator[Fault]:
     """Names that the source does not have, and words that say the contrary of those in their place."""
     if not is_chinese(claim):
         for word in strange_words(claim, " ".join(shown)):
-            yield f"{word} is not named in the cited passage"
+            yield "name", {"words": word}
         return
     source = Reference(*shown)
     for found in substitutions(claim, source):
         if name := strange_name(found, source):
-            yield f"{name} is not named in the cited passage"
+            yield "name", {"words": name}
         elif opposed(found.said, found.stood):
-            yield f"{found.said} is not {found.stood}, as the quoted text says"
+            yield "contrary", {"words": found.said, "stood": found.stood}

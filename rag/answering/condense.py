@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from rag.answering.llm import LLM
 from rag.answering.naming import find_people
-from rag.answering.prompt import is_refusal, language_of, to_condense
+from rag.answering.prompt import is_refusal, to_condense
 from rag.errors import LLMError
+from rag.languages import language_of
 
 History = Sequence[tuple[str, str]]  # (question, answer), oldest first
 _LONGEST = 300  # characters of a question that a model may make of it

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from rag.answering.disagreement import disagreeing
 from rag.answering.folding import is_chinese
-from rag.answering.prompt import DISAGREE, IN_CHINESE, language_of
+from rag.answering.notes import note
+from rag.answering.prompt import DISAGREE
+from rag.languages import language_of
 from rag.types import Draft, Evidence, Quotation
 
 MOST = 3  # sentences
@@ -27,7 +29,7 @@ class ExtractiveWriter:
         chosen = chosen or _best(evidence.quotations)
         text = lead + "\n".join(f"{quotation.text}[{n}]" for n, quotation in enumerate(chosen, 1))
         foreign = language == "en" and any(is_chinese(q.text) for q in chosen)
-        return Draft(text, tuple(chosen), self.model, (IN_CHINESE,) * foreign)
+        return Draft(text, tuple(chosen), self.model, (note("Chinese", language),) * foreign)
 
 
 def _best(quotations: Sequence[Quotation]) -> list[Quotation]:

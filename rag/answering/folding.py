@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from rag.answering.gazetteer import in_chinese
 from rag.figures import read_figures
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -49,6 +50,8 @@ def fold(text: str) -> Folded:
 def units(text: str) -> frozenset[str]:
     """What two texts are compared by: pairs of neighbouring CJK characters, stems of other words, figures.
 
+    A well-known place in English also counts as what it is called in Chinese.
+
     >>> sorted(units("港口造林4万亩"))
     ['#40000', '口造', '港口', '造林']
     """
@@ -59,6 +62,8 @@ def units(text: str) -> frozenset[str]:
         if not figure.weak:
             found.add(f"#{figure.value}")
             rest[figure.start : figure.end] = " " * (figure.end - figure.start)
+    for name in in_chinese(text):
+        found.update(name[at : at + 2] for at in range(len(name) - 1))
     for word in _WORD.finditer(_FILLING.sub(" ", "".join(rest).casefold())):
         if word["cjk"]:
             found.update(word[0][i : i + 2] for i in range(len(word[0]) - 1))

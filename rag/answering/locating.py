@@ -100,7 +100,7 @@ class Source:
     def _shared(self, words: str) -> Iterator[Located]:
         """The sentence that shares most with `words`, then those that say what it leaves unsaid."""
         said, foreign = units(words), is_chinese(words) != is_chinese(self.text)
-        own = _telling(said - self._context, foreign)
+        own = _telling(said - self._context, foreign) or (said if foreign else frozenset())
         best = self._best(said)
         if best is None or len(own & self._units[best]) < max(1, 0 if foreign else _LEAST_SHARED * len(own)):
             return

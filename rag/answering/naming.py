@@ -1,7 +1,7 @@
 """Names: the people, places and bodies that a sentence names and its source does not.
 
-There is no list of names, but of places that everybody knows. Words that the source does not have are
-a name if they are no everyday words, or follow a surname, or stand before what bodies and places are
+There is no list of names, but of places and bodies that everybody knows. Words that the source does not
+have are a name if they are no everyday words, or follow a surname, or stand before what bodies and places are
 called. Everyday words in their place are taken for another way to say it.
 """
 
@@ -10,18 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from rag.answering.gazetteer import PLACES
 from rag.answering.substitutions import Reference, Substitution
 
-PLACES = re.compile(
-    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川"
-    "|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|石家庄|太原|沈阳|长春|哈尔滨|南京|杭州"
-    "|合肥|福州|南昌|济南|郑州|武汉|长沙|广州|海口|成都|贵阳|昆明|拉萨|西安|兰州|西宁|银川|乌鲁木齐|呼和浩特|南宁"
-    "|深圳|厦门|宁波|青岛|大连|苏州|无锡|温州|洛阳|开封|桂林|唐山|保定|徐州|扬州|延安|遵义|珠海|台北"
-    "|东北|华北|西北|西南|华东|华南|华中|中国|美国|英国|法国|德国|日本|韩国|朝鲜|俄罗斯|苏联|印度|巴西|澳大利亚|加拿大|意大利|西班牙|葡萄牙|荷兰|瑞士"
-    "|瑞典|挪威|丹麦|芬兰|波兰|希腊|土耳其|以色列|伊朗|伊拉克|埃及|南非|墨西哥|阿根廷|智利|古巴|泰国|越南|缅甸"
-    "|老挝|柬埔寨|新加坡|马来西亚|印尼|菲律宾|巴基斯坦|阿富汗|蒙古|乌克兰|新西兰|比利时|奥地利|匈牙利|捷克"
-    "|非洲|欧洲|亚洲|北美|南美|拉美|大洋洲|中东|华盛顿|纽约|伦敦|巴黎|东京|首尔|莫斯科|柏林|罗马|日内瓦"
-)
 _BODIES = (
     "国务院|党中央|中央[军纪政]委|中央委员会|中共中央|全国人大|全国政协|联合国|共青团|团中央|解放军|新华社|人民日报|中宣部|中组部"
     "|外交部|国防部|教育部|科技部|公安部|民政部|司法部|财政部|农业部|商务部|文化部|卫生部|水利部|铁道部|交通部|环保部|建设部"

@@ -3,11 +3,11 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from typing import Literal
 
+from rag.answering.notes import joined
+from rag.languages import Language
 from rag.types import Quotation
 
-Language = Literal["zh", "en"]
 Message = dict[str, str]  # {"role": "system" | "user" | "assistant", "content": …}
 
 # One refusal for all: the prompt asks for these words, `is_refusal` knows them, a refusal begins so.
@@ -21,9 +21,6 @@ DISAGREE: dict[Language, str] = {
     "zh": "各篇报道说法不一，最新的在前：",
     "en": "The articles disagree; the newest first:",
 }
-
-# Said once beside an English question's Chinese quotations, where no model is there to translate.
-IN_CHINESE = "The quotations are in Chinese, as the pages are; with --llm-url a model answers in English."
 
 # `[n]` shows the shape of a marker and can never be one: n is a letter.
 _INSTRUCTIONS: dict[Language, str] = {
@@ -96,18 +93,8 @@ _CONDENSE: dict[Language, str] = {
 }
 _MOST_TURNS = 4  # of a conversation, the last ones
 _LONGEST_ANSWER = 500  # characters of each answer
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _OLD_MARKER = re.compile(r"\[\d{1,2}\]")
-
-
-def language_of(question: str) -> Language:
-    """The language of our own words in a reply: "zh" if the question holds any Han character, else "en".
-
-    Kana do not count: a Japanese question that holds a Han character, as nearly all do, gets a Chinese
-    frame, one in kana alone an English one.
-    """
-    return "zh" if _HAN.search(question) else "en"
 
 
 def messages(
@@ -131,7 +118,7 @@ def messages(
 
 def once_more(sentence: str, faults: Sequence[str], language: Language) -> list[Message]:
     """What to add to a conversation to have one sentence of its reply written again."""
-    wrong = "; ".join(faults) or _CITES_NOTHING[language]
+    wrong = joined(list(faults), language) or _CITES_NOTHING[language]
     asking = _ONCE_MORE[language].format(wrong=_one_line(wrong))
     return [{"role": "assistant", "content": sentence}, {"role": "user", "content": asking}]
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from rag.answering.claims import read_claims
-from rag.answering.prompt import CANNOT_ANSWER, Language
+from rag.answering.prompt import CANNOT_ANSWER
+from rag.languages import Language
 from rag.types import Answer, Article, Hit, Sentence
 
 _MOST_NAMED = 3

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rag.answering.claims import read_claims
+from rag.answering.notes import note
 from rag.answering.pieces import pieces
-from rag.answering.prompt import is_refusal, language_of
+from rag.answering.prompt import is_refusal
 from rag.answering.refusal import refusal
 from rag.answering.spans import answer_span
 from rag.answering.verifying import LinesOf, Verifier, lines_of_hit
 from rag.errors import LLMError
+from rag.languages import language_of
 from rag.types import Answer, Draft, Evidence, Sentence, Span, Verified
 
 _LONGEST = 20_000  # characters of a reply: a model that runs on is checked no further
@@ -44,7 +46,7 @@ def verified(
     except LLMError as exc:
         if not verifier.sentences:
             raise
-        verifier.warnings.append(f"The answer ends early. {exc}")
+        verifier.warnings.append(note("broke off", verifier.language, error=exc))
         broke_off = str(exc)
     if opening.declines or not verifier.sentences:
         warnings = (*draft.warnings, *verifier.warnings)
@@ -126,6 +128,5 @@ def _limited(portions: Iterable[str], verifier: Verifier) -> Iterator[str]:
         yield portion[:left]
         left -= len(portion)
         if left < 0:
-            note = f"The model's reply is longer than {_LONGEST:,} characters; what follows these is cut."
-            verifier.warnings.append(note)
+            verifier.warnings.append(note("too long", verifier.language, longest=_LONGEST))
             return

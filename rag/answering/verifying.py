@@ -9,7 +9,9 @@ from rag.answering.claims import Claim, read_claims
 from rag.answering.folding import fold, is_chinese, units
 from rag.answering.locating import Located, Source
 from rag.answering.markers import Brackets, Marker, bracketed
+from rag.answering.notes import joined, listed, note
 from rag.answering.prompt import DISAGREE, is_refusal
+from rag.languages import language_of
 from rag.types import Citation, Evidence, Hit, Lines, Quotation, Sentence, Verified, part_at
 
 LinesOf = Callable[[Hit, int, int], Lines]
@@ -68,6 +70,7 @@ class Verifier:
         drop: bool = False,
         again: Again | None = None,
     ) -> None:
+        self.language = language_of(evidence.question)
         self.brackets = Brackets(len(passages), [passage.text for passage in passages])
         self.citations: dict[tuple[str, str, int, int], Citation] = {}
         self.sentences: list[Sentence] = []
@@ -88,7 +91,7 @@ class Verifier:
                 judged = self._once_more(judged)
             self.warnings.extend(judged.notes)
             if judged.supported is False and self._drop:
-                self.warnings.append(f"Left out, for it is not supported: “{claim.text.strip()}”.")
+                self.warnings.append(self._note("left out", claim))
             else:
                 yield self._numbered(judged)
 
@@ -106,8 +109,8 @@ class Verifier:
             return judged
         (better,) = retried
         space = judged.claim.text[len(judged.claim.text.rstrip()) :]
-        note = f"Written once more, for it was not supported: “{judged.claim.text.strip()}”."
-        return Judged(better.claim, (*better.placed, space), True, (), (*better.notes, note))
+        notes = (*better.notes, self._note("once more", judged.claim))
+        return Judged(better.claim, (*better.placed, space), True, (), notes)
 
     def _as_cited(self, claim: Claim) -> Judged:
         placed: list[str | tuple[Found, ...]] = []
@@ -124,7 +127,7 @@ class Verifier:
         passages = [self._sources[n - 1].text for _, marker in claim.cited for n in marker.numbers]
         supported, against = self._verdict(claim.text, cited, passages)
         if against:
-            notes.append(f"Not supported, “{claim.text.strip()}”: {'; '.join(against)}.")
+            notes.append(self._note("unsupported", claim, faults=joined(against, self.language)))
         return Judged(claim, tuple(placed), supported, tuple(against), tuple(notes))
 
     def _recited(self, claim: Claim) -> Judged | None:
@@ -146,9 +149,8 @@ class Verifier:
             for piece in claim.pieces
         )
         end = len(text.rstrip(_ENDING))
-        had = "another passage than its own" if any(claim.cited) else "no passage"
-        note = f"It cited {had}, and is cited with the one that says it: “{claim.text.strip()}”."
-        return Judged(claim, (text[:end], found, text[end:]), True, (), (note,))
+        told = self._note("recited" if any(claim.cited) else "cited", claim)
+        return Judged(claim, (text[:end], found, text[end:]), True, (), (told,))
 
     def _verdict(
         self, claim: str, cited: Sequence[Found], passages: Sequence[str]
@@ -159,7 +161,8 @@ class Verifier:
         quotes = list(dict.fromkeys(found.quote for found in cited))
         if fold(claim).text == fold("".join(quotes)).text:
             return True, []  # it is its quotations, and nothing else
-        against = list(faults(claim, quotes, passages, [found.passage.hit.article for found in cited]))
+        articles = [found.passage.hit.article for found in cited]
+        against = list(faults(claim, quotes, passages, articles, self.language))
         return not against, against
 
     def _find(self, words: str, claim: Claim, number: int, notes: list[str]) -> Iterator[Found]:
@@ -169,7 +172,7 @@ class Verifier:
             words = claim.text
         located = source.locate(words, self._evidence.question) or self._weighed(words, source.passage)
         if not located:
-            notes.append(f"A citation was dropped: its passage does not say “{claim.text.strip()}”.")
+            notes.append(self._note("dropped", claim))
         return (Found(source.passage, at) for at in located)
 
     def _weighed(self, words: str, passage: Quotation) -> list[Located]:
@@ -238,8 +241,11 @@ class Verifier:
     def _warn_of_unissued(self, markers: Sequence[Marker]) -> None:
         unissued = [item for marker in markers for item in marker.unissued]
         if unissued:
-            named = ", ".join(map(_doubtful, unissued))
-            self.warnings.append(f"{len(unissued)} markers name no passage and are no citations: {named}.")
+            named = listed([_doubtful(item) for item in unissued], self.language)
+            self.warnings.append(note("unissued", self.language, count=len(unissued), named=named))
+
+    def _note(self, name: str, claim: Claim, **values: str) -> str:
+        return note(name, self.language, claim=claim.text.strip(), **values)
 
 
 def _doubtful(item: str) -> str:

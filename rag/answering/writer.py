@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
 from rag.answering.llm import LLM
-from rag.answering.prompt import Message, language_of, messages, once_more
+from rag.answering.prompt import Message, messages, once_more
+from rag.languages import language_of
 from rag.types import Draft, Evidence, Quotation
 
 _MOST_PASSAGES = 8

@@ -99,7 +99,7 @@ def _sources(console: Console, given: Answer) -> None:
             console.print(Text(safe(f"    {citation.quote}")), soft_wrap=True)
         for note in _notes(citation.article):
             line(f"    ({note})", "dim")
-    _left_out(given.left_out)
+    _left_out(given.left_out, given.language)
     if given.searched_as and given.searched_as != given.question:
         line(f"Searched as: {given.searched_as}", "dim")
     if unsupported := sum(sentence.supported is False for sentence in given.sentences):
@@ -124,9 +124,10 @@ def found(result: Found) -> None:
         warn(warning)
 
 
-def _left_out(count: int) -> None:
+def _left_out(count: int, language: str = "en") -> None:
     if count:
-        line(f"{count} articles without a known date were left out.", "dim")
+        zh = f"有 {count} 篇文章日期不明，未列入。"
+        line(zh if language == "zh" else f"{count} articles without a known date were left out.", "dim")
 
 
 def articles(listed: Sequence[Article]) -> None:

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from rag.days import Date, find_dates
 from rag.finding.query import understand
+from rag.languages import Language, language_of
 from rag.types import Filters
 
 # What goes before such a time, and what after it.
@@ -43,6 +44,10 @@ _RELATIVE = re.compile(
 )
 _AGO = {"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
 _BACK = {"上上": 2, "上": 1, "last": 1}
+_ONLY: dict[Language, str] = {
+    "zh": "按问题所说，只查了 {since} 至 {until} 刊出的内容。",
+    "en": "Only what was published from {since} to {until} was searched, as the question says.",
+}
 Days = tuple[date, date]  # both included
 
 
@@ -80,7 +85,7 @@ def in_time(question: str, filters: Filters, today: date) -> tuple[str, Filters,
     if said is None:
         return question, filters, ()
     rest = said.question if understand(said.question).names_something else question
-    told = f"Only what was published from {said.since} to {said.until} was searched, as the question says."
+    told = _ONLY[language_of(question)].format(since=said.since, until=said.until)
     return rest, replace(filters, since=said.since, until=said.until), (told,)
 
 

@@ -78,7 +78,19 @@ class Finder:
     def candidates(
         self, query: Query, vector: NDArray[np.float32], allowed: NDArray[np.int64] | None = None
     ) -> list[Candidate]:
-        """What either leg finds, each candidate weighed by both, best first."""
+        """What either leg finds, each candidate weighed by both, the best looked at, best first."""
+        found, closeness = self.found(query, vector, allowed)
+        looked = [
+            replace(candidate, score=candidate.score + closeness.of(passage))
+            for candidate in found[:LOOKED_AT]
+            if (passage := self.passage(candidate))
+        ]
+        return sorted(looked, key=_best_first) + found[LOOKED_AT:]
+
+    def found(
+        self, query: Query, vector: NDArray[np.float32], allowed: NDArray[np.int64] | None = None
+    ) -> tuple[list[Candidate], Closeness]:
+        """The candidates before a closer look, best first, and what to look at them with."""
         idf = self._legs.idf(all_terms(query.forms))
         weights = rarity(query.forms, idf, len(self._legs))
         clauses, most = _clauses(query, weights, idf), (K1 + 1) * (sum(weights.values()) or 1.0)
@@ -94,17 +106,15 @@ class Finder:
             Candidate(chunk, shares[chunk], cosine, weight * shares[chunk] + cosine)
             for chunk, cosine in near.items()
         ]
-        return self._looked_at(sorted(found, key=_best_first), Closeness(query, weights))
+        return sorted(found, key=_best_first), Closeness(query, weights)
 
-    def _looked_at(self, candidates: list[Candidate], closeness: Closeness) -> list[Candidate]:
-        """The candidates after a closer look at the best of them."""
-        looked = []
-        for candidate in candidates[:LOOKED_AT]:
-            if chunk := self._store.passages.get(candidate.chunk):
-                text = self._store.texts(chunk.article)["body"]
-                gain = closeness.of(Passage(text[chunk.start : chunk.end], text, chunk.start))
-                looked.append(replace(candidate, score=candidate.score + gain))
-        return sorted(looked, key=_best_first) + candidates[LOOKED_AT:]
+    def passage(self, candidate: Candidate) -> Passage | None:
+        """A candidate's text in its article's; None if it has just been removed."""
+        chunk = self._store.passages.get(candidate.chunk)
+        if chunk is None:
+            return None
+        text = self._store.texts(chunk.article)["body"]
+        return Passage(text[chunk.start : chunk.end], text, chunk.start)
 
     def _hits(self, candidates: list[Candidate], k: int, per_article: int, reprints: bool) -> list[Hit]:
         hits: list[Hit] = []
