@@ -76,3 +76,9 @@ def test_what_adopted_a_document_is_no_part_of_its_text() -> None:
     )
 
     assert [block.kind for block in found] == ["heading", "text"]
+
+
+def test_one_heading_that_begins_a_text_file_is_a_heading() -> None:
+    first, *_ = blocks(f"# 渡船停航\n\n{LONG}。\n", "text")
+
+    assert (first.kind, first.text.text) == ("heading", "渡船停航")

@@ -13,7 +13,8 @@ from rag.reading.lines import NOTHING, Line, joined, split_lines, together
 from rag.reading.wrapping import CLOSERS, ENDS, Wrapping
 from rag.types import Page, Span, Traced
 
-_MARKDOWN = re.compile(r"^#{1,6} \S.*\n(?s:.*)^#{1,6} \S", re.MULTILINE)  # OCR writes Markdown into .txt too
+# OCR writes Markdown into .txt too: two headings, or one that begins the page.
+_MARKDOWN = re.compile(r"^#{1,6} \S.*\n(?s:.*)^#{1,6} \S|\A\s*#{1,6} \S.*\n\s*\n", re.MULTILINE)
 _SPEECH, _COMMA = re.compile(r"[:：]\s*[“\"]"), re.compile("[,，]")
 _PARTING = ("”", "』", "》", "——", "：")
 # What adopted it, and when, printed under the headline of a law or a resolution.
