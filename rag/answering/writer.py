@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
 from rag.answering.llm import LLM
+from rag.answering.neighbours import with_neighbours
 from rag.answering.prompt import Message, messages, once_more
 from rag.languages import language_of
 from rag.types import Draft, Evidence, Quotation
@@ -13,7 +14,7 @@ _REPLY = 1_000  # tokens left free for it
 
 
 class ModelWriter:
-    """Asks an LLM; its draft's passages are whole hits, best first, numbered as the model saw them.
+    """Asks an LLM; its draft's passages are hits and what stands beside them, numbered as it saw them.
 
     `window` is how many tokens the model reads and writes at once. With `retry`, a sentence that is not
     supported is asked for once more.
@@ -36,10 +37,10 @@ class ModelWriter:
         return Draft(text, passages, self._llm.name, again=again if self._retry else None)
 
     def _fitting(self, evidence: Evidence) -> tuple[Quotation, ...]:
-        """The best hits, whole, as many as the window holds; the first always is among them."""
+        """The best hits with their neighbours, as many as the window holds; the first is always there."""
         chosen: list[Quotation] = []
-        for hit in evidence.hits[:_MOST_PASSAGES]:
-            more = (*chosen, Quotation(hit, hit.start, hit.end, hit.evidence))
+        for passage in with_neighbours(evidence.hits[:_MOST_PASSAGES]):
+            more = (*chosen, passage)
             asked = messages(evidence.question, more, language_of(evidence.question))
             if chosen and tokens(asked) + _REPLY > self._window:
                 break
