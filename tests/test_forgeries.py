@@ -20,6 +20,25 @@ def test_a_false_value_comes_from_another_article_and_is_of_its_kind() -> None:
     assert CLAIM.replace("增加", "减少") in forged("direction")
 
 
+def test_names_are_exchanged_within_a_claim_and_for_another_of_the_passage() -> None:
+    claim, passage = "江苏省向浙江省借款。", "江苏省、浙江省和福建省的报道。"
+    texts = {(f.kind, f.text) for f in Forger([""], "1").exchange(claim, passage)}
+
+    assert ("names exchanged", "浙江省向江苏省借款。") in texts
+    assert ("name of the passage", "福建省向浙江省借款。") in texts
+    kinds = [f.kind for f in Forger([""], "1").exchange("江苏、浙江参加。", "江苏、浙江")]
+    assert "names exchanged" not in kinds  # a list says the same in any order
+
+
+def test_places_and_a_whole_number_are_told_in_english() -> None:
+    told = [f.text for f in Forger(["四川"], "1").in_english("江苏省有沼气池4009个，花费30余万元。")]
+
+    assert told == [
+        "The report is about Jiangsu, with the figure 4009.",
+        "The report is about Sichuan, with the figure 4009.",
+    ]
+
+
 def test_a_disguise_has_the_same_figures_in_another_form() -> None:
     forms = {d.kind: d.text for d in disguise(CLAIM, "", "四", "1")}
 

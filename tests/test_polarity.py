@@ -1,6 +1,6 @@
 import pytest
 
-from rag.answering.polarity import contradiction
+from rag.answering.polarity import contradiction, opposed
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,10 @@ def test_directions_and_denials_are_compared_between_languages() -> None:
     assert contradiction("Exports rose.", "出口上升。", same_language=False) == ""
     assert contradiction("It is not open.", "已开放。", same_language=False)
     assert contradiction("It is not open.", "尚未开放。", same_language=False) == ""
+
+
+@pytest.mark.parametrize(("said", "stood"), [("停工", "复工"), ("受处罚", "受表彰"), ("致富", "致贫")])
+def test_words_put_in_the_place_of_their_contrary_are_known(said: str, stood: str) -> None:
+    assert opposed(said, stood)
+    assert opposed(stood, said)
+    assert not opposed(said, said)

@@ -205,6 +205,7 @@ def test_an_english_sentence_is_checked_by_its_figures() -> None:
     assert verdict("Throughput rose 12.5 percent to 340 million tonnes [1].", question) is True
     assert verdict("Throughput fell 12.5 percent to 340 million tonnes [1].", question) is False
     assert verdict("The port is a pretty place [1].", question) is False
+    assert verdict("The port of Shanghai has 48 berths [1].", question) is False
 
 
 def test_an_english_sentence_without_figures_shows_what_was_found_for_the_question() -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rag.answering.folding import fold, is_chinese, units
 from rag.answering.gazetteer import strange_places
-from rag.answering.naming import strange_name, strange_words
+from rag.answering.naming import exchanged, strange_name, strange_words
 from rag.answering.notes import note
 from rag.answering.polarity import contradiction, opposed
-from rag.answering.substitutions import Reference, substitutions
+from rag.answering.substitutions import Reference, exchanges, substitutions
 from rag.days import Date, completed, day_of, read_dates
 from rag.figures import Figure, read_figures
 from rag.languages import Language
@@ -121,6 +121,9 @@ def _put_there(claim: str, shown: Sequence[str]) -> Iterator[Fault]:
             yield "name", {"words": word}
         return
     source = Reference(*shown)
+    for found in exchanges(claim, source):
+        if exchanged(found):
+            yield "contrary", {"words": found.said, "stood": found.stood}
     for found in substitutions(claim, source):
         if name := strange_name(found, source):
             yield "name", {"words": name}

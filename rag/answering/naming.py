@@ -42,6 +42,10 @@ _ENDS_CALLED = re.compile(rf"(?:{_CALLED.pattern})\Z")
 _PARTICLES = frozenset(
     "的了是在有和与及为以于从到由向对把被将就都也又还很更最不没未个这那他她它我你们其之所而但并且或等着过给让使"
 )
+# Characters that stand alone beside the words of a sentence: 行政村农家书屋, 全省农村.
+_ALONE = frozenset(
+    "村县市省区镇乡年月日人户家个名元亩中上下后前内外大小多少新老往用种能已可此各全近约达共每再"
+)
 # Surnames that hardly begin another word.
 _PLAIN_SURNAMES = frozenset(
     "李王张刘陈杨赵黄周吴徐孙胡朱郭何罗郑梁谢宋唐许韩冯邓曹彭曾肖董袁潘蒋蔡余杜魏苏吕沈姚卢姜崔钟谭陆汪范廖贾傅邹孟秦阎薛侯尹葛"
@@ -73,6 +77,26 @@ def strange_name(found: Substitution, source: Reference) -> str:
     misread = len(found.said) == len(found.stood) and _is_everyday(found.before, found.stood, found.after)
     surname = found.said[0] in _SURNAMES and len(found.said) <= 4 and found.said[:2] not in everyday()
     return found.said if not misread and (surname or _left_over(found.said)) else ""
+
+
+def exchanged(found: Substitution) -> bool:
+    """Whether a name stands where the source has another name of its kind."""
+    return bool(_kind(found.said)) and _kind(found.said) == _kind(found.stood)
+
+
+def _kind(words: str) -> str:
+    """What kind of name all of these words are; "" if they are none."""
+    if PLACES.fullmatch(words):
+        return "place"
+    if _is_called(words):
+        return "called"
+    return "person" if words in find_people(words) else ""
+
+
+def _is_called(words: str) -> bool:
+    """Whether these words end as the name of a place or a body does, and are more than that."""
+    called = _ENDS_CALLED.search(words)
+    return called is not None and called.start() > 1 and not _GENERAL.fullmatch(words)
 
 
 def find_people(text: str) -> Iterator[str]:
@@ -111,8 +135,9 @@ def _known_name(found: Substitution, source: Reference) -> str:
         at_home = name == "中国" and any(map(source.holds, ("我国", "全国", "国内")))
         if not source.holds(name) and not at_home:
             return name
-    replaced = any(_known_in(found.before, found.stood, found.after)) and len(found.said) > 1
-    return found.said if replaced and not _GENERAL.fullmatch(found.said) else ""
+    replaced = any(_known_in(found.before, found.stood, found.after)) or _is_called(found.stood)
+    other = len(found.said) > 1 and not _GENERAL.fullmatch(found.said)
+    return found.said if replaced and other else ""
 
 
 def _known_in(before: str, words: str, after: str) -> Iterator[str]:
@@ -138,7 +163,7 @@ def _is_everyday(before: str, words: str, after: str) -> bool:
         if text[place : place + 2] in known:
             covered |= {place, place + 1}
     places = range(len(before), len(before) + len(words))
-    return all(place in covered or text[place] in _PARTICLES for place in places)
+    return all(place in covered or text[place] in _PARTICLES | _ALONE for place in places)
 
 
 def _left_over(words: str) -> bool:

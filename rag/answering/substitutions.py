@@ -1,5 +1,6 @@
 """Substitutions: the words of a sentence that its source does not have, and what stands there instead."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -64,6 +65,24 @@ def substitutions(claim: str, source: Reference) -> Iterator[Substitution]:
         elif not new and start is not None:
             yield _substitution(text, start, place, source)
             start = None
+
+
+def exchanges(claim: str, source: Reference) -> Iterator[Substitution]:
+    """Yield each run of characters that the source has, though not between the words around it.
+
+    It stands between two pairs of characters that are new, or a new one and where a text ends; what the
+    source has between those words is other than it. So it is with names in each other's place.
+    """
+    text = f"{_BLANK}{bare(claim)}{_BLANK}"
+    pairs = [text[at - 1 : at + 1] for at in range(1, len(text))]
+    ends = [at for at, pair in enumerate(pairs, 1) if _BLANK in pair or pair not in source.pairs]
+    for start, end in itertools.pairwise(ends):
+        said = text[start:end]
+        if 2 <= end - start <= _LONGEST and _BLANK not in said and source.holds(said):
+            found = _substitution(text, start, end, source)
+            known = source.holds(found.before) and source.holds(found.after)
+            if known and found.stood and found.stood != said:
+                yield found
 
 
 def _substitution(text: str, start: int, end: int, source: Reference) -> Substitution:
