@@ -16,7 +16,7 @@ from api.faults import answer_faults
 from api.finding import search
 from api.log import Log
 from api.manual import manual
-from api.replies import ArticleReply, ArticlesReply, SearchReply
+from api.replies import ArticleReply, ArticlesReply, SearchReply, StandingReply
 from api.rights import may_ask, may_change
 from api.rules import Rules
 from api.schemas import CHAT_REPLIES, ERRORS, UPLOAD
@@ -62,6 +62,8 @@ def _add_routes(app: FastAPI, open_to_all: bool) -> None:
     add("POST", "/v1/articles", deliveries.add_articles, may_change, openapi_extra=UPLOAD, responses=taken)
     one = {200: {"model": ArticleReply}, **ERRORS}
     add("GET", "/v1/articles/{article}", holdings.read_article, may_ask, responses=one)
+    standing = {200: {"model": StandingReply}, **ERRORS}
+    add("GET", "/v1/verify", holdings.verify, may_ask, responses=standing)
     add("GET", "/v1/articles/{article}/source", holdings.read_source, may_ask)
     add("DELETE", "/v1/articles/{article}", holdings.remove_article, may_change)
     add("DELETE", "/v1/files/{file:path}", holdings.remove_file, may_change)

@@ -6,10 +6,15 @@ from fastapi import Path, Query, Request
 
 from api.desk import Desk, desk_of
 from api.faults import Fault, Reply
+from rag.errors import UsageError
+from rag.link import link_to, read_link
 from rag.places import lines_of
 from rag.types import Article, Page, part_at
-from rag.wire import article_json
+from rag.wire import article_json, standing_json
 
+LinkText = Annotated[
+    str, Query(max_length=1000, description="As citations have it, with or without an address.")
+]
 ArticleId = Annotated[str, Path(max_length=100)]
 Skip = Annotated[int, Query(ge=0, le=10**9)]
 Limit = Annotated[int, Query(ge=1, le=200)]
@@ -36,6 +41,20 @@ async def read_article(
     found, pages = await desk.pool.run(lambda: _article(desk, article))
     spans = [_span(found, pages, start, end)] if start is not None and end is not None else []
     return Reply({**article_json(found, text=True), "highlights": spans})
+
+
+async def verify(request: Request, link: LinkText) -> Reply:
+    """Whether the words that a link was made to still stand there; `state` says what became of them.
+
+    `stands`; `moved`: `start`, `end` and `lines` are where they stand now; `changed`: the article is there,
+    the words are not in it; `gone`: no article has this id. Links come with citations.
+    """
+    desk = desk_of(request)
+    try:
+        wanted = read_link(link)
+    except UsageError as exc:
+        raise Fault(400, str(exc), "invalid_link", "link") from exc
+    return Reply(standing_json(await desk.pool.run(lambda: desk.archive.verify(wanted))))
 
 
 async def read_source(
@@ -98,6 +117,7 @@ def _span(article: Article, pages: list[Page], start: int, end: int) -> dict[str
         "file": part.file,
         "page": part.page,
         "lines": [list(lines) for lines in lines_of(article, pages, start, end)],
+        "link": str(link_to(article, start, end)),
     }
 
 

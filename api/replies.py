@@ -70,6 +70,24 @@ class CitationReply(BaseModel):
     lines: Lines
     match: Literal["exact", "normalised", "fuzzy"]
     score: Probability
+    link: Annotated[str, Field(description="Opens it on the page here; holds a digest of the quotation.")]
+
+
+class StandingReply(BaseModel):
+    """What has become of the words that a link was made to, and where they stand now."""
+
+    link: str
+    state: Literal["stands", "moved", "changed", "gone"]
+    stands: bool
+    message: str
+    article: ArticleReply | None
+    quote: str
+    start: int
+    end: int
+    file: str
+    page: str
+    pdf_page: int | None
+    lines: Lines
 
 
 class SentenceReply(BaseModel):

@@ -10,7 +10,7 @@ from rag.answerer import Answerer
 from rag.answering.condense import History, condense
 from rag.answering.llm import ChatLLM
 from rag.candidates import Candidate, find_files
-from rag.errors import UsageError
+from rag.errors import ArticleNotFound, UsageError
 from rag.finding.listing import Lister
 from rag.finding.publication import in_time
 from rag.finding.reranker import DEPTH
@@ -20,6 +20,7 @@ from rag.indexing.doctor import Finding, examine
 from rag.indexing.lock import writing
 from rag.info import Info, count
 from rag.intake import Intake, Progress, Report, declare_issues, drop_files
+from rag.link import Link, Standing, State, place_of
 from rag.opened import Opened
 from rag.places import lines_of
 from rag.reading import read_articles
@@ -232,7 +233,10 @@ class Archive(Opened):
             self.llm.hang_up()
 
     def _lines_of(self, hit: Hit, start: int, end: int) -> Lines:
-        return lines_of(hit.article, self.store.part_pages(hit.article.id), start, end)
+        return self._lines(hit.article, start, end)
+
+    def _lines(self, article: Article, start: int, end: int) -> Lines:
+        return lines_of(article, self.store.part_pages(article.id), start, end)
 
     # ── looked at ──
 
@@ -249,6 +253,17 @@ class Archive(Opened):
         """The pages, with their raw text, that the parts of an article lie in. Raises ArticleNotFound."""
         self.store.article(article)
         return self.store.part_pages(article)
+
+    def verify(self, link: Link) -> Standing:
+        """Whether the words of a link still stand where they stood."""
+        try:
+            article = self.store.article(link.article)
+        except ArticleNotFound:
+            return Standing(link, "gone")
+        if (place := place_of(link, article.text)) is None:
+            return Standing(link, "changed", article)
+        state: State = "stands" if place == (link.start, link.end) else "moved"
+        return Standing(link, state, article, *place, self._lines(article, *place))
 
     def articles_of(self, file: str) -> set[str]:
         """The ids of the articles with a part in this file."""

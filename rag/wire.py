@@ -3,7 +3,8 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from rag.types import Answer, Article, Citation, Found, Hit, Listed, Listing, ReadPage, Sentence
+from rag.link import Standing, link_to
+from rag.types import Answer, Article, Citation, Found, Hit, Listed, Listing, ReadPage, Sentence, part_at
 
 if TYPE_CHECKING:
     from rag.intake import Report
@@ -12,7 +13,7 @@ Json = dict[str, Any]
 
 
 def article_json(article: Article, text: bool = False) -> Json:
-    """An article; its text, and the times that it mentions, only if asked for."""
+    """An article; its text, a link to all of it, and the times that it mentions, only if asked for."""
     json: Json = {
         "id": article.id,
         "title": article.headline.text,
@@ -43,7 +44,12 @@ def article_json(article: Article, text: bool = False) -> Json:
     }
     if not text:
         return json
-    return {**json, "text": article.text, "mentions": [asdict(mention) for mention in article.mentions]}
+    return {
+        **json,
+        "text": article.text,
+        "link": str(link_to(article, 0, len(article.text))),
+        "mentions": [asdict(mention) for mention in article.mentions],
+    }
 
 
 def hit_json(hit: Hit) -> Json:
@@ -116,6 +122,27 @@ def citation_json(citation: Citation) -> Json:
         "match": citation.match,
         "garbled": bool(citation.garbled),
         "score": round(citation.score, 4),
+        "link": str(link_to(citation.article, citation.start, citation.end)),
+    }
+
+
+def standing_json(standing: Standing) -> Json:
+    """What has become of the words of a link, and where they stand now."""
+    article = standing.article
+    part = part_at(article, standing.start) if article and standing.lines else None
+    return {
+        "link": str(standing.link),
+        "state": standing.state,
+        "stands": standing.state == "stands",
+        "message": standing.message,
+        "article": article_json(article) if article else None,
+        "quote": article.text[standing.start : standing.end] if article else "",
+        "start": standing.start,
+        "end": standing.end,
+        "file": part.file if part else "",
+        "page": part.page if part else "",
+        "pdf_page": (part.pdf_page if part else 0) or None,
+        "lines": [list(span) for span in standing.lines],
     }
 
 

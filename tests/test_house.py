@@ -39,7 +39,8 @@ MAY_IMPORT = {
     "rag.days": set[str](),
     "rag.figures": set[str](),
     "rag.languages": set[str](),
-    "rag.wire": {"rag.types", "rag.intake"},  # the latter's report
+    "rag.link": {"rag.types", "rag.errors"},
+    "rag.wire": {"rag.types", "rag.link", "rag.intake"},  # the latter's report
     "rag.reading": FLOOR,
     "rag.indexing": FLOOR,
     "rag.answering": FLOOR,
@@ -57,13 +58,14 @@ MAY_IMPORT = {
     "rag.opened": FLOOR | ROOMS_OF_RAG | {"embeddings"},
     "rag.archive": FLOOR
     | ROOMS_OF_RAG
-    | {"rag.answerer", "rag.candidates", "rag.info", "rag.intake", "rag.opened", "rag.reembedding"}
-    | {"rag.transfer", "embeddings"},
+    | {"rag.answerer", "rag.candidates", "rag.info", "rag.intake", "rag.link", "rag.opened"}
+    | {"rag.reembedding", "rag.transfer", "embeddings"},
     "rag.cli": FLOOR
     | {
         "rag.archive",
         "rag.candidates",
         "rag.intake",
+        "rag.link",
         "rag.samples",
         "rag.transfer",
         "rag.wire",

@@ -55,6 +55,7 @@ for verb in (
     questions.ask,
     questions.chat,
     questions.show,
+    questions.verify,
     questions.list_,
     changes.remove,
     care.info,

@@ -1,4 +1,4 @@
-"""Verbs that look into an archive: search, ask, show, list."""
+"""Verbs that look into an archive: search, ask, show, verify, list."""
 
 import sys
 from collections.abc import Iterator
@@ -40,6 +40,7 @@ Offset = Annotated[int, typer.Option(min=0, help="With --all: after so many.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="With --all: comma-separated values, every article.")]
 PAGE = 50  # articles of a listing, where somebody looks at it
 Shown = Annotated[str, typer.Argument(help="An article's id, or a file with --page.", show_default=False)]
+Link = Annotated[str, typer.Argument(help="A link, as the page copies it.", show_default=False)]
 Quote = Annotated[str, typer.Option(help="Highlight these words.")]
 AsPage = Annotated[
     bool, typer.Option("--page", help="Show how a file was read: articles and what was set aside.")
@@ -198,6 +199,24 @@ def show(
         raise UsageError(f"These words do not stand in article {shown}; copy them as `ask` shows them")
     else:
         render.article(article, quote)
+
+
+def verify(
+    context: typer.Context, link: Link, archive: ArchiveFolder = None, as_json: AsJson = False
+) -> None:
+    """Whether the words that a link was made to still stand there; exit status 1 if not."""
+    from rag.cli import render
+    from rag.link import read_link
+    from rag.wire import standing_json
+
+    with open_archive(context, archive) as opened:
+        standing = opened.verify(read_link(readable(link, "The link")))
+    if as_json:
+        render.json(standing_json(standing))
+    else:
+        render.standing(standing)
+    if standing.state != "stands":
+        raise typer.Exit(1)
 
 
 def list_(context: typer.Context, archive: ArchiveFolder = None, as_json: AsJson = False) -> None:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from rag.link import Standing
 from rag.types import Answer, Article, Citation, Found, Lines, Listing, ReadPage, Verified, part_at
 from rag.wire import report_json
 
@@ -216,6 +217,16 @@ def article(shown: Article, quote: str = "") -> None:
         start = shown.text.index(quote)
         text.stylize("reverse", start, start + len(quote))
     console.print(text, soft_wrap=True)
+
+
+def standing(found: Standing) -> None:
+    """What has become of the words of a link, and where they stand now."""
+    where = ""
+    if found.article and found.lines:
+        part = part_at(found.article, found.start)
+        where = f": {place(part.file, found.lines, part.pdf_page)}"
+        where += f", characters {found.start}-{found.end}" * (found.state == "moved")
+    line(f"{found.message}{where}.")
 
 
 def read_page(read: ReadPage) -> None:
