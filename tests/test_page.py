@@ -1,6 +1,7 @@
 """The page, as a reader uses it in a real browser."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -231,17 +232,53 @@ def test_a_citation_is_copied_as_others_write_it(browser: Watched) -> None:
         page.click(".mark >> nth=0")
         page.wait_for_selector(".text mark")
         copied = []
-        for place in range(3):
+        for place in range(4):
             page.click(f".copy button >> nth={place}")
             page.wait_for_selector(f".copy button:nth-of-type({place + 1}):text-is('已复制')")
             copied.append(page.evaluate("navigator.clipboard.readText()"))
 
+    assert re.fullmatch(rf"{browser.url}/#/article/a\w{{12}}\?at=76-122&sha=\w{{16}}", copied.pop(0))
     assert copied == [
         "许青禾. 五十五公里，跨过伶仃洋[N]. 剪报样报, 2023-10-26(1).",
         "许青禾. (2023, October 26). 五十五公里，跨过伶仃洋. 剪报样报, 1.",
         f"> {BRIDGE}\n>\n> — 五十五公里，跨过伶仃洋, 剪报样报, 2023-10-26,"
         " `剪报样报/2023-10-26/01.txt:73–77`",
     ]
+
+
+def test_a_link_opens_the_article_and_says_whether_the_words_still_stand(
+    browser: Watched, server: Served
+) -> None:
+    asked = {"messages": [{"role": "user", "content": QUESTION}]}
+    with server.http() as client:
+        (citation, *_) = client.post("/v1/chat/completions", json=asked).json()["citations"]
+        whole = client.get(f"/v1/articles/{citation['article']['id']}").json()["link"]
+    link, here = citation["link"], f"at={citation['start']}-{citation['end']}"
+    shown = {}
+    with browser.page() as page:
+        for name, followed, ready in (
+            ("stands", link, ".text mark"),
+            ("moved", link.replace(here, "at=0-46"), ".text mark"),
+            ("changed", f"{link[:-4]}0000", ".text p"),
+            ("gone", link.replace(citation["article"]["id"], "a0"), ".standing.gone"),
+            ("stands", whole, ".text p"),
+        ):
+            page.goto(f"{server.url}{followed}")
+            page.wait_for_selector(f".standing.{name}")
+            page.wait_for_selector(ready)
+            browser.photograph(page, f"link-{name}")
+            shown[name, followed == whole] = (text_of(page, ".standing"), text_of(page, ".text mark"))
+        page.keyboard.press("Escape")
+        left = page.url
+
+    assert shown == {
+        ("stands", False): ("链接所引的原话仍在此处。", BRIDGE),
+        ("moved", False): ("链接所引的原话还在文中，但已不在原来的位置。", BRIDGE),
+        ("changed", False): ("链接所引的原话已不在这篇文章里。", ""),
+        ("gone", False): ("链接所引的文章已不在档案里。", ""),
+        ("stands", True): ("链接所引的原话仍在此处。", ""),
+    }
+    assert left == f"{server.url}/"
 
 
 def test_a_dropped_file_is_indexed_and_can_be_asked(browser: Watched) -> None:

@@ -1,14 +1,16 @@
 // Copying: a citation to the clipboard, in the form that somebody needs.
 
 import { element } from "./element.js";
+import { address } from "./link.js";
 import { FORMATS } from "./reference.js";
 import { say } from "./words.js";
 
 const SHOWN = 1600; // milliseconds that "copied" stands there
 
-/** Buttons that copy a citation. */
+/** Buttons that copy a citation, and a link that opens it here. */
 export function copyButtons(citation) {
-  const buttons = Object.entries(FORMATS).map(([name, written]) => copyButton(name, () => written(citation)));
+  const forms = Object.entries(FORMATS).map(([name, written]) => copyButton(name, () => written(citation)));
+  const buttons = [copyButton(say("link"), () => address(citation.link)), ...forms];
   return element("div", { class: "copy", role: "group", "aria-label": say("copy") }, element("span", {}, say("copy")), buttons);
 }
 

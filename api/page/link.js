@@ -8,8 +8,10 @@ const BEGINS = "#/article/";
 
 /** Open what the address links to, now and whenever it changes. */
 export function followLinks(reader) {
-  const follow = () => {
-    if (location.hash.startsWith(BEGINS)) reader.open(linked(location.hash), null);
+  const follow = async () => {
+    if (!location.hash.startsWith(BEGINS)) return;
+    const place = await linked(location.hash);
+    reader.open(place, [place], null);
   };
   addEventListener("hashchange", follow);
   follow();
@@ -21,9 +23,13 @@ export const address = (link) => new URL(link, location.href).href;
 /** Take the link off the address: what it opened is no longer shown. */
 export const leaveLink = () => history.replaceState(null, "", location.pathname);
 
-/** The place that a link is to, with a note of what has become of it. Throws Problem. */
+/** The place that a link is to, with a note of what has become of it; without an article where that is gone. */
 async function linked(hash) {
-  const standing = await json(`/v1/verify?link=${encodeURIComponent(hash)}`);
-  const place = standing.lines.length || !standing.article ? standing : wholeArticle(standing.article);
-  return { ...place, note: { kind: standing.state, words: say(standing.state) } };
+  try {
+    const standing = await json(`/v1/verify?link=${encodeURIComponent(hash)}`);
+    const note = { kind: standing.state, words: say(standing.state) };
+    return standing.state === "changed" ? { ...wholeArticle(standing.article), note } : { ...standing, note };
+  } catch (error) {
+    return { article: null, note: { kind: "gone", words: error.message } };
+  }
 }

@@ -4,6 +4,7 @@ import { articleList, makeAnswer } from "./answer.js";
 import { makeDelivery } from "./delivery.js";
 import { at, element } from "./element.js";
 import { filters, makeFilters, setDates } from "./filters.js";
+import { followLinks } from "./link.js";
 import { makeReader } from "./reader.js";
 import { events, json } from "./server.js";
 import { timeline } from "./timeline.js";
@@ -20,6 +21,7 @@ makeFilters();
 makeDelivery(welcome);
 welcome();
 at("question").focus();
+followLinks(reader);
 
 async function ask(question) {
   at("welcome").hidden = true;

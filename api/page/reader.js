@@ -3,6 +3,7 @@
 import { cut, scriptOf } from "./characters.js";
 import { copyButtons } from "./copying.js";
 import { element } from "./element.js";
+import { leaveLink } from "./link.js";
 import { fileAndLines, headline, issue } from "./place.js";
 import { rawLines } from "./raw.js";
 import { json } from "./server.js";
@@ -24,6 +25,7 @@ export function makeReader(node) {
   const close = () => {
     node.classList.remove("open");
     [places, at] = [[], 0];
+    leaveLink();
     point();
     cover();
     rest();
@@ -35,14 +37,17 @@ export function makeReader(node) {
     node.classList.add("open");
     point(place, from);
     cover();
-    const bar = toolbar({ places, at, raw, step, close, turn });
-    const sheet = element("div", { class: "sheet", tabindex: "0", role: "region", "aria-label": headline(place.article) },
-      element("p", { class: "thinking" }, say("loading")));
-    node.replaceChildren(bar, sheet);
+    const label = place.article ? headline(place.article) : say("reader");
+    const sheet = element("div", { class: "sheet", tabindex: "0", role: "region", "aria-label": label },
+      place.article ? element("p", { class: "thinking" }, say("loading")) : null);
+    node.replaceChildren(element("div", {}, toolbar({ places, at, raw, step, close, turn }), noteNode(place.note)), sheet);
+    if (!place.note) leaveLink();
+    if (!place.article) return;
     try {
-      const shown = raw ? await rawLines(place) : articleNode(await json(`/v1/articles/${encodeURIComponent(place.article.id)}`), place);
+      const article = await json(`/v1/articles/${encodeURIComponent(place.article.id)}`);
+      const shown = raw ? await rawLines(place) : articleNode(article, place);
       if (places[at] !== place) return; // another was opened meanwhile
-      sheet.replaceChildren(...shown, copyButtons(place));
+      sheet.replaceChildren(...shown, copyButtons({ link: article.link, ...place }));
       sheet.querySelector("mark, .cited")?.scrollIntoView({ block: "center" });
     } catch (error) {
       sheet.replaceChildren(element("p", { class: "problem", role: "alert" }, error.message));
@@ -88,13 +93,21 @@ function toolbar({ places, at, raw, step, close, turn }) {
     cited ? element("span", { class: "of", role: "status" }, say("of", at + 1, places.length)) : null,
     places.length > 1 ? button("next", "→", () => step(1), at === places.length - 1) : null,
     element("span", { class: "gap" }),
-    element("button", { type: "button", class: "quiet raw-switch", "aria-pressed": `${raw}`, onclick: turn }, say("raw")),
+    places[at].article
+      ? element("button", { type: "button", class: "quiet raw-switch", "aria-pressed": `${raw}`, onclick: turn }, say("raw"))
+      : null,
     button("close", "✕", close));
+}
+
+/** What has become of the words that a link was to. */
+function noteNode(note) {
+  return note ? element("p", { class: `standing ${note.kind}`, role: note.kind === "stands" ? "status" : "alert" }, note.words) : null;
 }
 
 /** The article as one reads it: its head, where it stands, its text. */
 function articleNode(article, place) {
-  const cited = place.quote ? place.field ?? "body" : "";
+  const whole = place.quote === article.text; // a link to all of it
+  const cited = place.quote && !whole ? place.field ?? "body" : "";
   const fields = { kicker: article.kicker, headline: headline(article), subtitle: article.subtitle, byline: article.byline };
   const heads = FIELDS.filter((name) => fields[name]).map((name) => element(name === "headline" ? "h2" : "p",
     { class: name, lang: scriptOf(fields[name]) },
