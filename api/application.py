@@ -65,6 +65,8 @@ def _add_routes(app: FastAPI, open_to_all: bool) -> None:
     standing = {200: {"model": StandingReply}, **ERRORS}
     add("GET", "/v1/verify", holdings.verify, may_ask, responses=standing)
     add("GET", "/v1/articles/{article}/source", holdings.read_source, may_ask)
+    printed = {200: {"content": {"image/png": {}}}, **ERRORS}
+    add("GET", "/v1/articles/{article}/picture", holdings.read_picture, may_ask, responses=printed)
     add("DELETE", "/v1/articles/{article}", holdings.remove_article, may_change)
     add("DELETE", "/v1/files/{file:path}", holdings.remove_file, may_change)
     kept = {200: {"content": {"application/x-ndjson": {}}}, **ERRORS}

@@ -1,5 +1,6 @@
 """The desk: what every request is served with."""
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from fastapi import Request
@@ -14,6 +15,7 @@ from api.pool import Pool
 from api.rules import Rules
 from rag.archive import Archive
 
+_PICTURES = 2  # made at once
 NAME = "jianbao"  # of the model, which is the archive and all that answers from it
 
 
@@ -29,6 +31,7 @@ class Desk:
     rate: RateLimit
     metrics: Metrics
     journal: Journal | None  # None: they are not kept
+    printing: asyncio.Semaphore  # pictures are slow, and must not take every thread
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -64,6 +67,7 @@ def make_desk(archive: Archive, rules: Rules) -> Desk:
         RateLimit(rules.a_minute),
         Metrics(),
         Journal(archive.folder) if rules.log_questions else None,
+        asyncio.Semaphore(_PICTURES),
     )
 
 

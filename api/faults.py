@@ -25,6 +25,7 @@ from rag.errors import (
     ArchiveReadOnly,
     ArticleNotFound,
     JianbaoError,
+    NoPicture,
     UsageError,
 )
 from rag.types import Answer
@@ -82,6 +83,8 @@ def fault_of(error: Exception) -> Fault:
             return error
         case ArticleNotFound():
             return Fault(404, "The archive has no article with this id", "article_not_found")
+        case NoPicture():
+            return Fault(404, str(error), "no_picture")  # it names the file as the archive does
         case UsageError():
             return Fault(400, "The archive cannot do this; see the description at /docs", "bad_request")
         case ArchiveLocked():
@@ -111,7 +114,7 @@ def answer_faults(app: FastAPI) -> None:
 
 def note(error: Exception) -> None:
     """Keep for the log what the client is not told."""
-    if not isinstance(error, Fault | ArticleNotFound):
+    if not isinstance(error, Fault | ArticleNotFound | NoPicture):
         _log.error("%s: %s", type(error).__name__, error)
 
 

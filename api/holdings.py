@@ -3,12 +3,14 @@
 from typing import Annotated, Any
 
 from fastapi import Path, Query, Request
+from fastapi.responses import Response
 
 from api.desk import Desk, desk_of
 from api.faults import Fault, Reply
 from rag.errors import UsageError
 from rag.link import link_to, read_link
 from rag.places import lines_of
+from rag.reading.picture import WIDEST
 from rag.types import Article, Page, part_at
 from rag.wire import article_json, standing_json
 
@@ -20,6 +22,10 @@ Skip = Annotated[int, Query(ge=0, le=10**9)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 Offset = Annotated[int | None, Query(ge=0, le=10**9)]
 Context = Annotated[int, Query(ge=0, le=1000, description="Lines before and after.")]
+
+Width = Annotated[int, Query(ge=100, le=WIDEST, description="Pixels.")]
+
+_FRESH = 300  # seconds that a browser may keep a picture: turning to another citation and back costs nothing
 
 
 async def list_articles(request: Request, skip: Skip = 0, limit: Limit = 50) -> Reply:
@@ -71,6 +77,26 @@ async def read_source(
     return Reply({"article": found.id, "sources": [_lines(page, lines, context) for page, lines in wanted]})
 
 
+async def read_picture(
+    request: Request, article: ArticleId, start: Offset = None, end: Offset = None, width: Width = 1600
+) -> Response:
+    """The printed page that a span of an article, or its first part, stands on, as a PNG: its words framed.
+
+    Only of PDFs that are still there; 404 otherwise. `X-Frames` has the frames as `left,top,right,bottom`
+    in pixels, with spaces between them.
+    """
+    desk = desk_of(request)
+    span = (start, end) if start is not None and end is not None else None
+    if span:
+        found = await desk.pool.run(lambda: desk.archive.article(article))
+        _check_span(found, *span)
+    async with desk.printing:
+        picture = await desk.pool.run(lambda: desk.archive.picture(article, span, width))
+    frames = " ".join(",".join(f"{edge:.0f}" for edge in box) for box in picture.boxes)
+    headers = {"Cache-Control": f"private, max-age={_FRESH}", "X-Frames": frames}
+    return Response(picture.png, media_type="image/png", headers=headers)
+
+
 async def remove_article(request: Request, article: ArticleId) -> Reply:
     """Remove the file of an article that is alone in it: what is removed from an archive is files."""
     desk = desk_of(request)
@@ -104,10 +130,15 @@ def _own_files(desk: Desk, article: str) -> list[str]:
     return files
 
 
+def _check_span(article: Article, start: int, end: int) -> None:
+    if not start < end <= len(article.text):
+        length = len(article.text)
+        raise Fault(400, f"start and end must lie in the text's {length:,} characters", "invalid_span")
+
+
 def _span(article: Article, pages: list[Page], start: int, end: int) -> dict[str, Any]:
+    _check_span(article, start, end)
     text = article.text
-    if not start < end <= len(text):
-        raise Fault(400, f"start and end must lie in the text's {len(text):,} characters", "invalid_span")
     part = part_at(article, start)
     return {
         "start": start,

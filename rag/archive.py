@@ -22,8 +22,10 @@ from rag.info import Info, count
 from rag.intake import Intake, Progress, Report, declare_issues, drop_files
 from rag.link import Link, Standing, State, place_of
 from rag.opened import Opened
+from rag.originals import UPLOADED, Originals
 from rag.places import lines_of
 from rag.reading import read_articles
+from rag.reading.picture import Picture
 from rag.reembedding import reembed
 from rag.settings import Settings
 from rag.surrogates import without_surrogates
@@ -40,10 +42,9 @@ from rag.types import (
     Listing,
     Page,
     ReadPage,
+    Span,
     Verified,
 )
-
-UPLOADED = Path("uploaded")  # stands for the folder of files that were in none; there is no such folder
 
 
 class Archive(Opened):
@@ -100,7 +101,10 @@ class Archive(Opened):
         A name may look like a path, which tells paper and date, and is never used as one.
         """
         candidates = [Candidate(UPLOADED, path, name) for name, path in files.items()]
-        return self._index(candidates, progress)
+        report = self._index(candidates, progress)
+        with writing(self.folder):
+            Originals(self.folder, self.store).keep(files)
+        return report
 
     def _index(
         self,
@@ -129,6 +133,7 @@ class Archive(Opened):
             gone = {row.id: row for path in paths for row in self.store.files.below(path)}
             removed = drop_files(self.store, list(gone))
             self.legs.save()
+            Originals(self.folder, self.store).sweep()
             return removed
 
     def reembed(self, embedder: Embedder, progress: Callable[[int, int], None] = lambda *_: None) -> int:
@@ -264,6 +269,15 @@ class Archive(Opened):
             return Standing(link, "changed", article)
         state: State = "stands" if place == (link.start, link.end) else "moved"
         return Standing(link, state, article, *place, self._lines(article, *place))
+
+    def picture(self, article: str, span: Span | None, width: int) -> Picture:
+        """The printed page of a PDF with a span of an article's text framed; without one, its first part.
+
+        Raises ArticleNotFound, NoPicture.
+        """
+        found = self.store.article(article)
+        start, end = span or (found.parts[0].start, found.parts[0].end)
+        return Originals(self.folder, self.store).picture(found, start, end, width)
 
     def articles_of(self, file: str) -> set[str]:
         """The ids of the articles with a part in this file."""

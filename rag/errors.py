@@ -2,7 +2,8 @@
 
 JianbaoError
 ├── UsageError            the command or its arguments are wrong
-│   └── ArticleNotFound
+│   ├── ArticleNotFound
+│   └── NoPicture
 ├── InputError            a file, or a line of one, cannot be read
 ├── ArchiveError
 │   ├── ArchiveMissing
@@ -27,6 +28,10 @@ class UsageError(JianbaoError):
 
 class ArticleNotFound(UsageError):
     """No article of the archive has this id."""
+
+
+class NoPicture(UsageError):
+    """The words are not printed in a PDF that is still there."""
 
 
 class InputError(JianbaoError):

@@ -53,13 +53,14 @@ MAY_IMPORT = {
     "rag.helper": {"rag.types", "rag.cutting"},
     "rag.intake": FLOOR
     | {"rag.candidates", "rag.cutting", "rag.helper", "rag.reading", "rag.indexing", "embeddings"},
+    "rag.originals": FLOOR | {"rag.reading", "rag.indexing"},
     "rag.answerer": FLOOR | {"rag.answering"},
     "rag.info": {"rag.indexing", "rag.finding"},
     "rag.opened": FLOOR | ROOMS_OF_RAG | {"embeddings"},
     "rag.archive": FLOOR
     | ROOMS_OF_RAG
     | {"rag.answerer", "rag.candidates", "rag.info", "rag.intake", "rag.link", "rag.opened"}
-    | {"rag.reembedding", "rag.transfer", "embeddings"},
+    | {"rag.originals", "rag.reembedding", "rag.transfer", "embeddings"},
     "rag.cli": FLOOR
     | {
         "rag.archive",
@@ -85,6 +86,7 @@ ONE_FILE = {
     "opencc": "rag/indexing/terms.py",
     "filelock": "rag/indexing/lock.py",
     "pypdfium2": "rag/reading/glyphs.py",
+    "PIL": "rag/reading/picture.py",
     "trafilatura": "rag/reading/webpage.py",
     "uvicorn": "api/server.py",
     "prometheus_client": "api/metrics.py",
@@ -94,7 +96,7 @@ ONE_FILE = {
     "huggingface_hub": "embeddings/hub.py",
     "sentence_transformers": "embeddings/sentence.py",
 }
-READERS = {"pypdfium2", "trafilatura", "lxml"}  # of files: nothing else needs them
+READERS = {"pypdfium2", "PIL", "trafilatura", "lxml"}  # of files: nothing else needs them
 TRAINING = ROOT / "embeddings" / "training"  # has torch and a teacher of its own
 
 

@@ -16,6 +16,7 @@ from tests.browser import PHONE, Watched, ask, text_of, watching
 from tests.commands import jianbao
 from tests.llm_server import says, serving
 from tests.test_verbs import installed
+from tests.typesetter import Set, column, pdf
 
 BRIDGE = "港珠澳大桥全长55公里，其中主体工程29.6公里，由桥梁、海底隧道和东西两座人工岛连成一体。"
 SIGNBOARD = "老街上的𠮷祥面馆一共有37张桌子。"
@@ -26,6 +27,16 @@ ODD = {
     "paper": "街坊报",
     "date": "2020-02-02",
 }
+WETLAND = [
+    Set("白鹭湖湿地迎来冬候鸟", 60, 80, 22),
+    *column(
+        "入冬以来，一批批候鸟飞抵白鹭湖越冬。据观测，白鹭湖湿地栖息着217种鸟，比去年多了19种。", 60, 130, 20
+    ),
+    *column(
+        "今年湖区退出了三家养殖场，恢复芦苇两千亩。管护员每天沿湖巡查，记下每一群鸟的来去。", 300, 130, 20
+    ),
+    *column("环湖步道将在春天开放。湿地学校每个周末接待学生，由志愿者讲解怎样辨认水鸟。", 540, 130, 20),
+]
 FORGED = "港珠澳大桥全长55公里。[1]港珠澳大桥全长99公里。[1]"
 
 
@@ -35,6 +46,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("page")
     copy_pages(folder / "pages")
     (folder / "pages" / "odd.jsonl").write_text(json.dumps(ODD, ensure_ascii=False) + "\n", "utf-8")
+    (folder / "pages" / "wetland.pdf").write_bytes(pdf(WETLAND))
     done = jianbao("index", folder / "pages", archive=folder / "archive")
     assert done.returncode == 0, done.stderr
     return folder / "archive"
@@ -106,6 +118,32 @@ def test_raw_shows_the_lines_of_the_file(browser: Watched) -> None:
         numbers = page.locator(".raw .cited .number").all_inner_texts()
         assert numbers == ["73", "74", "75", "76", "77"]
         assert page.locator(".raw .cited code").all_inner_texts()[-1].startswith("西 两 座 人 工 岛")
+
+
+def test_a_pdf_shows_the_printed_page_with_the_quotation_framed(browser: Watched) -> None:
+    with browser.page() as page:
+        ask(page, "白鹭湖湿地栖息着多少种鸟？")
+        page.click(".mark >> nth=0")
+        page.click(".printed-switch")
+        page.wait_for_selector(".printed img")
+        browser.photograph(page, "printed")
+        sheet, frame = (page.locator(name).bounding_box() for name in (".sheet", ".frame"))
+        width = page.locator(".printed img").bounding_box()["width"]  # type: ignore[index]
+        axe = violations(page)
+        page.click(".printed")
+        page.wait_for_selector(".printed.large")
+        browser.photograph(page, "printed-large")
+        large = page.locator(".frame").bounding_box()
+        page.click(".printed-switch")
+        page.wait_for_selector(".text mark")
+
+    assert sheet and frame and large
+    for box in (frame, large):
+        assert sheet["x"] < box["x"] + box["width"] / 2 < sheet["x"] + sheet["width"]
+        assert sheet["y"] < box["y"] + box["height"] / 2 < sheet["y"] + sheet["height"]
+    assert 0.02 < frame["width"] / width < 0.5
+    assert large["width"] / frame["width"] == pytest.approx(2.4, abs=0.1)
+    assert axe == []
 
 
 def test_words_after_characters_beyond_the_first_plane_are_highlighted_where_they_stand(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from rag.errors import InputError
 from rag.reading import read_articles
+from rag.reading.glyphs import Pdf
 from rag.reading.pdf import areas_of, read_pdf
 from rag.types import Page
 from tests.typesetter import HEIGHT, LEADING, SIZE, WIDTH, Set, column, pdf, shuffled
@@ -228,10 +229,9 @@ def test_the_path_gives_the_number_of_the_only_page() -> None:
 
 def test_a_span_is_found_on_the_page_again() -> None:
     data = pdf(in_columns(BRIDGE, HARVEST))
-    raw = page_of(data).raw
-    start = raw.index("水稻")
+    start = page_of(data).raw.index("水稻")
 
-    areas = areas_of(io.BytesIO(data), 1, start, start + 2)
+    areas = areas_of(Pdf(io.BytesIO(data)), page_of(data), [(start, start + 2)])
 
     assert (areas.width, areas.height) == (WIDTH, HEIGHT)
     (box,) = areas.boxes
@@ -243,10 +243,10 @@ def test_a_span_is_found_on_the_page_again() -> None:
 
 def test_a_span_over_two_lines_has_two_boxes() -> None:
     data = pdf(in_columns(BRIDGE))
-    raw = page_of(data).raw
-    end_of_line = raw.index("\n")
+    page = page_of(data)
+    end_of_line = page.raw.index("\n")
 
-    upper, lower = areas_of(io.BytesIO(data), 1, end_of_line - 2, end_of_line + 4).boxes
+    upper, lower = areas_of(Pdf(io.BytesIO(data)), page, [(end_of_line - 2, end_of_line + 4)]).boxes
 
     assert upper.right > lower.right and lower.top > upper.top
     assert lower.left == pytest.approx(40, abs=0.5)
@@ -256,7 +256,7 @@ def test_on_a_turned_page_boxes_are_those_of_the_display() -> None:
     data = pdf([Set("大桥通车", 100, 200)], turned=90)
     page = page_of(data)
 
-    areas = areas_of(io.BytesIO(data), 1, 0, len(page.raw))
+    areas = areas_of(Pdf(io.BytesIO(data)), page, [(0, len(page.raw))])
 
     assert (areas.width, areas.height) == (WIDTH, HEIGHT)  # reportlab has drawn on a sheet set upright
     (box,) = areas.boxes
@@ -266,7 +266,14 @@ def test_on_a_turned_page_boxes_are_those_of_the_display() -> None:
 
 def test_there_is_no_page_beyond_the_last() -> None:
     with pytest.raises(ValueError, match="page 2"):
-        areas_of(io.BytesIO(pdf(in_columns(BRIDGE))), 2, 0, 1)
+        Pdf(io.BytesIO(pdf(in_columns(BRIDGE)))).sheet(2)
+
+
+def test_a_pdf_that_prints_another_text_than_it_did_has_no_boxes() -> None:
+    indexed = page_of(pdf(in_columns(BRIDGE)))
+
+    with pytest.raises(ValueError, match="index it again"):
+        areas_of(Pdf(io.BytesIO(pdf(in_columns(HARVEST)))), indexed, [(0, 1)])
 
 
 # ── what cannot be read ──

@@ -33,7 +33,11 @@ def test_columns_are_read_from_the_right() -> None:
 
 
 def test_a_span_of_a_vertical_line_has_a_tall_box() -> None:
-    (box,) = areas_of(io.BytesIO(pdf(UPRIGHT)), 1, 0, len(COLUMNS[0])).boxes
+    data = pdf(UPRIGHT)
+    (page,) = read_pdf(io.BytesIO(data), "01.pdf")
+    assert isinstance(page, Page)
+
+    (box,) = areas_of(Pdf(io.BytesIO(data)), page, [(0, len(COLUMNS[0]))]).boxes
 
     assert box.bottom - box.top > 7 * SIZE > box.right - box.left
     assert abs(box.left - 300) < 2

@@ -5,16 +5,18 @@ import { copyButtons } from "./copying.js";
 import { element } from "./element.js";
 import { leaveLink } from "./link.js";
 import { fileAndLines, headline, issue } from "./place.js";
+import { isPrinted, printedPage } from "./picture.js";
 import { rawLines } from "./raw.js";
 import { json } from "./server.js";
 import { say } from "./words.js";
 
 const FIELDS = ["kicker", "headline", "subtitle", "byline"];
+const VIEWS = { text: articleNodes, raw: rawLines, printed: printedPage }; // each of a place and its article
 const narrow = matchMedia("(max-width: 56rem)"); // the reader covers everything there, as page.css has it
 
 /** A reader in `node`, as `{open, close, step, isOpen}`. */
 export function makeReader(node) {
-  let [places, at, from, raw] = [[], 0, null, false];
+  let [places, at, from, view] = [[], 0, null, "text"];
 
   const rest = () => node.replaceChildren(hint());
 
@@ -37,18 +39,19 @@ export function makeReader(node) {
     node.classList.add("open");
     point(place, from);
     cover();
+    const shownIn = view === "printed" && !isPrinted(place) ? "text" : view;
     const label = place.article ? headline(place.article) : say("reader");
     const sheet = element("div", { class: "sheet", tabindex: "0", role: "region", "aria-label": label },
       place.article ? element("p", { class: "thinking" }, say("loading")) : null);
-    node.replaceChildren(element("div", {}, toolbar({ places, at, raw, step, close, turn }), noteNode(place.note)), sheet);
+    node.replaceChildren(element("div", {}, toolbar({ places, at, view: shownIn, step, close, turn }), noteNode(place.note)), sheet);
     if (!place.note) leaveLink();
     if (!place.article) return;
     try {
       const article = await json(`/v1/articles/${encodeURIComponent(place.article.id)}`);
-      const shown = raw ? await rawLines(place) : articleNode(article, place);
+      const shown = await VIEWS[shownIn](place, article);
       if (places[at] !== place) return; // another was opened meanwhile
       sheet.replaceChildren(...shown, copyButtons({ link: article.link, ...place }));
-      sheet.querySelector("mark, .cited")?.scrollIntoView({ block: "center" });
+      sheet.querySelector("mark, .cited, .frame")?.scrollIntoView({ block: "center", inline: "center" });
     } catch (error) {
       sheet.replaceChildren(element("p", { class: "problem", role: "alert" }, error.message));
     }
@@ -61,8 +64,8 @@ export function makeReader(node) {
     show();
   };
 
-  const turn = () => {
-    raw = !raw;
+  const turn = (to) => {
+    view = to;
     show();
   };
 
@@ -84,18 +87,20 @@ function point(place, from) {
   from.closest(".turn").querySelector(`[data-marker="${place.marker}"]`)?.setAttribute("aria-current", "true");
 }
 
-function toolbar({ places, at, raw, step, close, turn }) {
+function toolbar({ places, at, view, step, close, turn }) {
   const cited = places[at].marker !== undefined;
   const button = (name, text, does, off = false) => element("button",
     { type: "button", class: "quiet", "aria-label": say(name), title: say(name), disabled: off, onclick: does }, text);
+  const turning = (to) => element("button",
+    { type: "button", class: `quiet switch ${to}-switch`, "aria-pressed": `${view === to}`,
+      onclick: () => turn(view === to ? "text" : to) }, say(to));
   return element("div", { class: "toolbar" },
     places.length > 1 ? button("previous", "←", () => step(-1), at === 0) : null,
     cited ? element("span", { class: "of", role: "status" }, say("of", at + 1, places.length)) : null,
     places.length > 1 ? button("next", "→", () => step(1), at === places.length - 1) : null,
     element("span", { class: "gap" }),
-    places[at].article
-      ? element("button", { type: "button", class: "quiet raw-switch", "aria-pressed": `${raw}`, onclick: turn }, say("raw"))
-      : null,
+    isPrinted(places[at]) ? turning("printed") : null,
+    places[at].article ? turning("raw") : null,
     button("close", "✕", close));
 }
 
@@ -105,7 +110,7 @@ function noteNode(note) {
 }
 
 /** The article as one reads it: its head, where it stands, its text. */
-function articleNode(article, place) {
+function articleNodes(place, article) {
   const whole = place.quote === article.text; // a link to all of it
   const cited = place.quote && !whole ? place.field ?? "body" : "";
   const fields = { kicker: article.kicker, headline: headline(article), subtitle: article.subtitle, byline: article.byline };

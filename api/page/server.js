@@ -48,7 +48,8 @@ export async function askForKey() {
   return Boolean(credentials().Authorization);
 }
 
-async function reply(path, body, signal) {
+/** What the server answers, where that is no error. Throws Problem. */
+export async function reply(path, body, signal) {
   const sent = body && { method: "POST", body: JSON.stringify(body) };
   const headers = { ...credentials(), ...(body && { "Content-Type": "application/json" }) };
   const answer = await reached(() => fetch(path, { ...sent, headers, signal }), signal);

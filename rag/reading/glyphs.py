@@ -81,6 +81,22 @@ class Pdf:
                 text.close()
                 page.close()
 
+    def picture(self, number: int, scale: float) -> Any:
+        """A page as it is printed, a Pillow image of `scale` pixels a point. Raises ValueError."""
+        import pypdfium2
+
+        with _PDFIUM:
+            try:
+                page = self._document[number - 1]
+                bitmap = page.render(scale=scale)
+            except pypdfium2.PdfiumError as error:
+                raise ValueError(f"is damaged on page {number}") from error
+            try:
+                return bitmap.to_pil().convert("RGB")  # a copy: the bitmap's memory goes with it
+            finally:
+                bitmap.close()
+                page.close()
+
     def close(self) -> None:
         with _PDFIUM:
             self._document.close()

@@ -8,7 +8,7 @@ from rag.errors import InputError
 from rag.reading.dates import given_by, given_by_masthead
 from rag.reading.glyphs import Box, Pdf, Sheet
 from rag.reading.textlayer import text_layer
-from rag.types import Given, Page
+from rag.types import Given, Page, Span
 
 _MOST_GLYPHS = 200_000  # a crowded newspaper page has some 15,000
 _UNKNOWN = 0.1  # share of a page's characters that its fonts may leave unsaid
@@ -20,7 +20,7 @@ _TOO_LONG = f"has more than {_MOST_GLYPHS:,} characters{{}}: no newspaper page d
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """Where a span of a PDF page's raw text is printed: rectangles, and the page's size, in points."""
+    """Where words of a PDF page are printed: rectangles, and the page's size, in points."""
 
     width: float
     height: float
@@ -57,17 +57,17 @@ def read_pdf(stream: BinaryIO, file: str) -> Iterator[Page | InputError]:
         yield InputError(file, "is empty")
 
 
-def areas_of(stream: BinaryIO, pdf_page: int, start: int, end: int) -> Areas:
-    """Where `raw[start:end]` of a PDF's page is printed, read from the file anew. Raises ValueError.
+def areas_of(pdf: Pdf, page: Page, spans: Sequence[Span]) -> Areas:
+    """Where spans of a page's raw text are printed. Raises ValueError where the PDF prints another text.
 
     The rectangles are the lines' parts, in points from the top left corner of the page as displayed.
     """
-    pdf = Pdf(stream)
-    try:
-        sheet = pdf.sheet(pdf_page)
-    finally:
-        pdf.close()
-    return Areas(sheet.width, sheet.height, tuple(text_layer(sheet).areas(start, end)))
+    sheet = pdf.sheet(page.pdf_page)
+    layer = text_layer(sheet)
+    if layer.raw != page.raw:
+        raise ValueError("prints another text than when it was indexed; index it again")
+    boxes = tuple(box for start, end in spans for box in layer.areas(start, end))
+    return Areas(sheet.width, sheet.height, boxes)
 
 
 def _fault(sheet: Sheet) -> str:

@@ -12,7 +12,7 @@ from rag.reading.pdf import read_pdf
 from rag.reading.plain import read_plain
 from rag.reading.records import read_records
 from rag.reading.webpage import read_html
-from rag.reading.zipped import DAMAGE, FREE, LARGEST_RATIO, members, opened
+from rag.reading.zipped import DAMAGE, FREE, LARGEST_RATIO, member, members, opened
 from rag.types import Page
 
 Pages = Iterator[Page | InputError]
@@ -48,6 +48,18 @@ def read_pages(path: Path, file: str) -> Pages:
             yield from _read_zip(stream, file) if is_zip(file) else _read(stream, file, path.stat().st_size)
     except OSError as error:
         yield InputError(file, error.strerror or str(error))
+
+
+def open_again(path: Path) -> BinaryIO:
+    """A file that pages were read from, or one in a `.zip` as if that were a folder.
+
+    Raises OSError, ValueError.
+    """
+    packed = next((parent for parent in path.parents if is_zip(parent.name) and parent.is_file()), None)
+    if packed is None:
+        return path.open("rb")
+    with packed.open("rb") as stream, opened(stream) as archive:
+        return io.BytesIO(member(archive, path.relative_to(packed).as_posix()))
 
 
 def _read(stream: BinaryIO, file: str, size: int) -> Pages:

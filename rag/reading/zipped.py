@@ -41,6 +41,17 @@ def members(archive: zipfile.ZipFile, file: str) -> Iterator[Member | InputError
             yield name, info
 
 
+def member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The content of one file in a .zip, by its path. Raises ValueError."""
+    for found in members(archive, ""):
+        if not isinstance(found, InputError) and found[0] == name:
+            try:
+                return archive.read(found[1])
+            except DAMAGE as error:
+                raise ValueError(f"is damaged ({error})") from error
+    raise ValueError("is not in the .zip any more")
+
+
 def opened(stream: BinaryIO) -> zipfile.ZipFile:
     """The .zip in a stream. Raises ValueError."""
     try:
