@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from api.deliveries import archive_name
 from api.faults import Fault
 from tests.api_server import Served, served
+from tests.typesetter import column, pdf
 
 PAGE = "灯塔重新点亮\n\n本报讯（记者 陆望） 东礁\n\n岛灯塔停用 23 年后昨晚重新点亮，𠮷祥号轮船首先鸣笛。\n\n"
 
@@ -49,6 +50,35 @@ def test_an_uploaded_file_is_found_cited_shown_and_removed(server: Served) -> No
     assert "停用 23 年" in "".join(line["text"] for line in cited)
     assert PAGE.split("\n")[cited[0]["number"] - 1] == cited[0]["text"]
     assert (removed.status_code, gone.status_code) == (200, 404)
+
+
+def test_a_pdf_that_was_sent_is_shown_as_it_is_printed(server: Served) -> None:
+    files = {
+        "file": (
+            "东礁日报/2024-03-10/01.pdf",
+            pdf(column("东礁岛灯塔停用二十三年后昨晚重新点亮。", 40, 100, 12)),
+        )
+    }
+    with server.http() as client:
+        client.post("/v1/articles?wait=30", files=files)
+        hits = client.post("/v1/search", json={"question": "灯塔停用了多少年", "k": 5}).json()["hits"]
+        (hit,) = [hit for hit in hits if hit["pdf_page"]]
+        at = f"/v1/articles/{hit['article']['id']}/picture"
+        picture = client.get(at, params={"start": 5, "end": 12, "width": 500})
+        beyond = client.get(at, params={"start": 5, "end": 1000})
+        text = client.get("/v1/articles?limit=200").json()["data"]
+        (other, *_) = [article["id"] for article in text if article["file"].endswith(".txt")]
+        none = client.get(f"/v1/articles/{other}/picture")
+        client.delete("/v1/files/东礁日报/2024-03-10/01.pdf")
+        gone = client.get(at)
+
+    assert (picture.status_code, picture.headers["Content-Type"]) == (200, "image/png")
+    assert picture.content.startswith(b"\x89PNG")
+    frame, *_ = picture.headers["X-Frames"].split(" ")
+    left, top, right, bottom = map(int, frame.split(","))
+    assert 0 < left < right < 500 and 0 < top < bottom < 500
+    assert (beyond.status_code, none.status_code, gone.status_code) == (400, 404, 404)
+    assert none.json()["error"]["code"] == "no_picture"
 
 
 def test_records_are_one_file_whose_articles_cannot_go_one_by_one(server: Served) -> None:

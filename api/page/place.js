@@ -14,8 +14,8 @@ export function issue({ paper, date, page }) {
   return [paper, date, page && say("page", page)].filter(Boolean).join(" · ");
 }
 
-/** File and lines, of a citation, a hit or a part. */
-export const fileAndLines = ({ file, lines }) => `${file}:${linesText(lines)}`;
+/** File and lines, of a citation, a hit or a part; of a PDF its page too, as browsers write it. */
+export const fileAndLines = ({ file, lines, pdf_page: page }) => `${file}${page ? `#page=${page}` : ""}:${linesText(lines)}`;
 
 /** An article as a place to open: all of it, with nothing highlighted. */
-export const wholeArticle = (article) => ({ article, file: article.file, page: article.page, lines: article.parts[0].lines });
+export const wholeArticle = (article) => ({ article, file: article.file, page: article.page, ...article.parts[0], start: 0, end: 0 });
