@@ -1,5 +1,7 @@
 """Health: whether the server lives, whether it can answer, and what it has counted."""
 
+import asyncio
+
 from fastapi import Request
 from fastapi.responses import PlainTextResponse, Response
 
@@ -21,8 +23,8 @@ async def readyz(request: Request) -> Reply:
 
 async def metrics(request: Request) -> Response:
     """Counts and times for Prometheus."""
-    desk = desk_of(request)
-    text = await desk.pool.run(lambda: desk.metrics.text(desk.archive.info()))
+    desk, tasks = desk_of(request), len(asyncio.all_tasks())
+    text = await desk.pool.run(lambda: desk.metrics.text(desk.archive.info(), tasks))
     return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
 
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
@@ -45,33 +45,35 @@ class Metrics:
         self._unsupported.inc(sum(sentence.supported is False for sentence in answer.sentences))
         self._llm_errors.inc(bool(answer.llm_error))
 
-    def text(self, info: Info) -> bytes:
-        """Everything counted so far, by all workers, and the size of the archive."""
+    def text(self, info: Info, tasks: int) -> bytes:
+        """Everything counted so far, by all workers; the size of the archive, and what this worker holds."""
         registry = self._registry
         if SHARED in os.environ:
             registry = CollectorRegistry()
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        return generate_latest(registry) + generate_latest(_sizes(info))
+        return generate_latest(registry) + generate_latest(_held(info, tasks))
 
 
-def _sizes(info: Info) -> CollectorRegistry:
-    """The archive as it is now: read when asked for, not counted by each worker."""
+def _held(info: Info, tasks: int) -> CollectorRegistry:
+    """The archive and this process as they are now: read when asked for, not counted by each worker."""
     registry = CollectorRegistry()
-    sizes = {
-        "files": info.files,
-        "articles": info.articles,
-        "passages": info.chunks,
-        "bytes": info.bytes,
-        "revision": info.revision,
+    now = {
+        "archive_files": info.files,
+        "archive_articles": info.articles,
+        "archive_passages": info.chunks,
+        "archive_bytes": info.bytes,
+        "archive_revision": info.revision,
+        "tasks": tasks,  # of the worker that tells this; a few are its own
     }
-    registry.register(_Sizes(sizes))
+    registry.register(_Now(now))
+    ProcessCollector(registry=registry)  # its open file handles and its memory
     return registry
 
 
-class _Sizes(Collector):
-    def __init__(self, sizes: dict[str, int]) -> None:
-        self._sizes = sizes
+class _Now(Collector):
+    def __init__(self, values: dict[str, int]) -> None:
+        self._values = values
 
     def collect(self) -> Iterator[Metric]:
-        for name, value in self._sizes.items():
-            yield GaugeMetricFamily(f"jianbao_archive_{name}", f"The archive's {name}", value)
+        for name, value in self._values.items():
+            yield GaugeMetricFamily(f"jianbao_{name}", name.replace("_", " ").capitalize(), value)

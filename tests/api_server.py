@@ -38,6 +38,16 @@ class Served:
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         return httpx.Client(base_url=self.url, headers=headers, timeout=30)
 
+    def counted(self, name: str) -> float:
+        """The sum of the metrics whose names, with their labels, begin so."""
+        with self.http() as client:
+            lines = client.get("/metrics").text.splitlines()
+        return sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith(name))
+
+    def handles(self) -> int:
+        """File handles that the process has open."""
+        return len(list(Path(f"/proc/{self.process.pid}/fd").iterdir()))
+
     def stop(self) -> int:
         """Ask it to stop, and return the exit status when it has."""
         self.process.send_signal(signal.SIGTERM)
