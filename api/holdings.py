@@ -101,7 +101,7 @@ async def remove_article(request: Request, article: ArticleId) -> Reply:
     """Remove the file of an article that is alone in it: what is removed from an archive is files."""
     desk = desk_of(request)
     files = await desk.pool.run(lambda: _own_files(desk, article))
-    removed = await desk.pool.run(lambda: desk.archive.remove(files))
+    removed = await desk.pool.run(lambda: desk.jobs.remove(files))
     return Reply({"id": article, "object": "article.deleted", "deleted": True, "files_removed": removed})
 
 
@@ -110,7 +110,7 @@ async def remove_file(request: Request, file: Annotated[str, Path(max_length=100
     desk = desk_of(request)
     if not await desk.pool.run(lambda: desk.archive.articles_of(file)):
         raise Fault(404, "The archive has no such file", "file_not_found")
-    removed = await desk.pool.run(lambda: desk.archive.remove([file]))
+    removed = await desk.pool.run(lambda: desk.jobs.remove([file]))
     return Reply({"id": file, "object": "file.deleted", "deleted": True, "files_removed": removed})
 
 

@@ -5,7 +5,7 @@ import logging
 import shutil
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,6 +53,15 @@ class Jobs:
         state: dict[str, Any] | None = json.loads(known.read_text("utf-8")) if known.is_file() else None
         return state
 
+    def remove(self, files: Sequence[str]) -> int:
+        """Take files out of the archive at once; returns how many. Raises UsageError, ArchiveLocked."""
+        with self._writer() as writer:
+            return writer.remove(files)
+
+    def _writer(self) -> Archive:
+        """An archive of its own: the one that answers goes on meanwhile, and follows what is committed."""
+        return Archive(self._archive.folder, self._archive.settings, False, self._archive.embedder)
+
     def close(self) -> None:
         """Finish what is waiting."""
         self._executor.shutdown(wait=True)
@@ -67,10 +76,7 @@ class Jobs:
                 _note(folder, state="running", total=total, report=report_json(report))
 
         try:
-            # An archive of its own: the one that answers follows by what is committed.
-            with Archive(
-                self._archive.folder, self._archive.settings, False, self._archive.embedder
-            ) as writer:
+            with self._writer() as writer:
                 report = _patiently(lambda: writer.add(files, progress))
             return _note(folder, state="done", total=len(files), report=report_json(report))
         except JianbaoError as error:

@@ -26,6 +26,7 @@ from tests.api_server import QUESTION, Served, served
 from tests.commands import jianbao
 
 _AT_ONCE = 20  # aborted streams; with the patient client fewer than the server has places
+_THREADS = 48  # more requests at once than a server has threads, each of which keeps handles of its own
 _BODY = json.dumps({"stream": True, "messages": [{"role": "user", "content": QUESTION}]}).encode()
 _HEAD = (
     "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -82,9 +83,9 @@ class Crowd:
             self.waits.append(time.monotonic() - start)
             await asyncio.sleep(self.pause)
 
-    async def _cut(self, count: int) -> None:
+    async def _cut(self, count: int, at_once: int = _AT_ONCE) -> None:
         """Begin so many streams and cut each: some before, some after the first bytes have come."""
-        places, instants = asyncio.Semaphore(_AT_ONCE), random.Random(5)
+        places, instants = asyncio.Semaphore(at_once), random.Random(5)
 
         async def one(after: int) -> None:
             async with places, self._connected() as (reader, writer):
@@ -132,7 +133,7 @@ class Crowd:
         """What the server holds when every thread has opened what it keeps."""
         rounds, held = 0, (0, 0)
         while rounds < _ROUNDS:
-            asyncio.run(self._cut(3 * _AT_ONCE))
+            asyncio.run(self._cut(3 * _THREADS, _THREADS))
             last, held = held, self._held()
             rounds = rounds + 1 if held == last else 0
         return held

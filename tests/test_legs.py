@@ -1,7 +1,9 @@
 """The derived indexes: they follow the store, and can be thrown away."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -204,3 +206,23 @@ def test_what_was_removed_leaves_no_trace_in_the_ranking(tmp_path: Path) -> None
         alone = [(hit.file, hit.score) for hit in archive.search("古桥有多长？").hits]
 
     assert after == alone
+
+
+def test_threads_search_while_another_saves(archive: Archive, pages: Path) -> None:
+    more, over = pages / "more.jsonl", Event()
+    more.write_text("".join(f'{{"text": "第{n}号水库去年蓄水。"}}\n' for n in range(300)), "utf-8")
+
+    def search() -> int:
+        found = 0
+        while not over.is_set():
+            found += len(archive.search("第7号水库去年蓄水多少").hits)
+        return found
+
+    with ThreadPoolExecutor(2) as pool:
+        searches = [pool.submit(search) for _ in range(2)]
+        for _ in range(6):
+            archive.index([more])
+            archive.remove(["more.jsonl"])
+        over.set()
+
+        assert all(each.result() for each in searches)

@@ -41,9 +41,8 @@ def test_a_picture_is_a_png_as_wide_as_it_is_asked_for_with_the_words_washed_and
     left = 2 * (240 + (HARVEST.index("水稻") + 2) * SIZE)  # the first line is indented by two characters
     assert box.left == pytest.approx(left, abs=0.5 * SIZE)
     assert box.right == pytest.approx(left + 2 * 2 * SIZE, abs=0.5 * SIZE)
-    reddish, yellowish, white = (
-        image.getpixel(at) for at in ((box.left + 1, box.top + 5), (box.left + 4, box.top + 4), (5, 5))
-    )
+    x, y = int(box.left), int(box.top)
+    reddish, yellowish, white = map(image.getpixel, ((x + 1, y + 5), (x + 4, y + 4), (5, 5)))
     assert near(reddish, (168, 36, 28))
     assert near(yellowish, (255, 229, 150))
     assert near(white, (255, 255, 255))

@@ -113,7 +113,8 @@ class Legs:
                 self._group_vectors()
             if self._words_at < self._store.revision:
                 self._save_words()
-            self._note_revision()
+            with self.turn:
+                self._note_revision()
         if self._snapshots.newest_vectors() != self._vectors_at:
             self._vectors.save(self._snapshots.vectors(self._vectors_at))
         self._snapshots.sweep(self._vectors_at)
@@ -121,7 +122,8 @@ class Legs:
     def rebuild(self) -> None:
         """Throw both snapshots away and make them again from the store, embedding nothing."""
         self._snapshots.drop()
-        self._load()
+        with self.turn:
+            self._load()
         self.save()
 
     def _load(self) -> None:
@@ -161,7 +163,8 @@ class Legs:
             for rows in passages.vectors_since(0, self._dim):
                 vectors.add(*rows)
         revision = self._store.revision
-        self._vectors, self._vectors_at = vectors, Snapshot(revision, revision if lists else 0)
+        with self.turn:
+            self._vectors, self._vectors_at = vectors, Snapshot(revision, revision if lists else 0)
 
     # ── words ──
 
@@ -209,7 +212,8 @@ class Legs:
         words.add(self._entries(passages.added_since(since)))
         words.commit()
         self._snapshots.mark_words(self._store.revision)
-        self._words, self._words_at, self._extra, self._hidden = words, self._store.revision, None, set()
+        with self.turn:  # a search that is under way goes on with the words that it began with
+            self._words, self._words_at, self._extra, self._hidden = words, self._store.revision, None, set()
 
     def _entries(self, chunks: Iterable[tuple[int, Chunk]]) -> Iterator[Entry]:
         article, texts, headline = "", {}, []
