@@ -13,6 +13,7 @@ import socket
 import tempfile
 import time
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +35,7 @@ _HEAD = (
 ).encode()
 _SETTLING = 30.0  # seconds that a server has to let go of what it held
 _PATIENCE = 60.0  # for the next bytes of an answer
-_ROUNDS = 3  # without a change: it has opened all that it keeps
+_ROUNDS = 2  # without a change: it has opened all that it keeps
 
 
 _Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -83,9 +84,9 @@ class Crowd:
             self.waits.append(time.monotonic() - start)
             await asyncio.sleep(self.pause)
 
-    async def _cut(self, count: int, at_once: int = _AT_ONCE) -> None:
+    async def _cut(self, count: int) -> None:
         """Begin so many streams and cut each: some before, some after the first bytes have come."""
-        places, instants = asyncio.Semaphore(at_once), random.Random(5)
+        places, instants = asyncio.Semaphore(_AT_ONCE), random.Random(5)
 
         async def one(after: int) -> None:
             async with places, self._connected() as (reader, writer):
@@ -132,11 +133,16 @@ class Crowd:
     def _settled(self) -> tuple[int, int]:
         """What the server holds when every thread has opened what it keeps."""
         rounds, held = 0, (0, 0)
-        while rounds < _ROUNDS:
-            asyncio.run(self._cut(3 * _THREADS, _THREADS))
-            last, held = held, self._held()
-            rounds = rounds + 1 if held == last else 0
+        with ThreadPoolExecutor(_THREADS) as pool:
+            while rounds < _ROUNDS:
+                list(pool.map(self._search, range(_THREADS)))
+                last, held = held, self._held()
+                rounds = rounds + 1 if held == last else 0
         return held
+
+    def _search(self, _: int) -> None:
+        with self.server.http() as client:
+            client.post("/v1/search", json={"question": QUESTION}).raise_for_status()
 
     def _beyond(self, before: tuple[int, int]) -> tuple[int, int]:
         handles, tasks = self._held()
