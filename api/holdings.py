@@ -8,14 +8,19 @@ from fastapi.responses import Response
 from api.desk import Desk, desk_of
 from api.faults import Fault, Reply
 from rag.errors import UsageError
-from rag.link import link_to, read_link
+from rag.link import WRITTEN, link_to, read_link
 from rag.places import lines_of
 from rag.reading.picture import WIDEST
 from rag.types import Article, Page, part_at
 from rag.wire import article_json, standing_json
 
 LinkText = Annotated[
-    str, Query(max_length=1000, description="As citations have it, with or without an address.")
+    str,
+    Query(
+        max_length=1000,
+        json_schema_extra={"pattern": WRITTEN},
+        description="As citations have it, with or without an address.",
+    ),
 ]
 ArticleId = Annotated[str, Path(max_length=100)]
 Skip = Annotated[int, Query(ge=0, le=10**9)]
@@ -133,7 +138,7 @@ def _own_files(desk: Desk, article: str) -> list[str]:
 def _check_span(article: Article, start: int, end: int) -> None:
     if not start < end <= len(article.text):
         length = len(article.text)
-        raise Fault(400, f"start and end must lie in the text's {length:,} characters", "invalid_span")
+        raise Fault(404, f"start and end must lie in the text's {length:,} characters", "span_not_found")
 
 
 def _span(article: Article, pages: list[Page], start: int, end: int) -> dict[str, Any]:

@@ -16,10 +16,7 @@ from rag.types import Article, Lines, Span
 
 _DIGITS = 16  # hexadecimal: 64 bits
 _MOST = 50_000_000  # characters that are digested in a search; of an article with 20,000 that is every place
-_WRITTEN = re.compile(
-    rf"#/article/(?P<article>\w{{1,100}})\?at=(?P<start>\d{{1,9}})-(?P<end>\d{{1,9}})&sha=(?P<sha>[0-9a-f]{{{_DIGITS}}})",
-    re.ASCII,
-)
+WRITTEN = rf"#/article/([0-9a-z]{{1,100}})\?at=([0-9]{{1,9}})-([0-9]{{1,9}})&sha=([0-9a-f]{{{_DIGITS}}})$"
 State = Literal["stands", "moved", "changed", "gone"]
 _SAID: dict[State, str] = {
     "stands": "The words still stand where they stood",
@@ -66,19 +63,20 @@ def link_to(article: Article, start: int, end: int) -> Link:
 
 def read_link(written: str) -> Link:
     """A link as it was copied, whatever server's address stands before it. Raises UsageError."""
-    found = _WRITTEN.search(written.strip())
-    if not found or found.end() != len(written.strip()) or int(found["start"]) >= int(found["end"]):
+    found = re.search(WRITTEN, written.strip())
+    if not found:
         raise UsageError(
             "This is no link to a quotation; copy it whole, as …/#/article/a1b2c3d4e5f6?at=76-122&sha=…"
         )
-    return Link(found["article"], int(found["start"]), int(found["end"]), found["sha"])
+    article, start, end, sha = found.groups()
+    return Link(article, int(start), max(int(start), int(end)), sha)
 
 
 def place_of(link: Link, text: str) -> Span | None:
     """Where the words of a link stand in a text: where they stood, else the nearest other place."""
     length = link.end - link.start
     nearest = sorted(range(len(text) - length + 1), key=lambda start: abs(start - link.start))
-    for start in nearest[: _MOST // length]:
+    for start in nearest[: _MOST // max(1, length)]:
         if _digest(text[start : start + length]) == link.sha:
             return start, start + length
     return None

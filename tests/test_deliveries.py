@@ -77,7 +77,7 @@ def test_a_pdf_that_was_sent_is_shown_as_it_is_printed(server: Served) -> None:
     frame, *_ = picture.headers["X-Frames"].split(" ")
     left, top, right, bottom = map(int, frame.split(","))
     assert 0 < left < right < 500 and 0 < top < bottom < 500
-    assert (beyond.status_code, none.status_code, gone.status_code) == (400, 404, 404)
+    assert (beyond.status_code, none.status_code, gone.status_code) == (404, 404, 404)
     assert none.json()["error"]["code"] == "no_picture"
 
 

@@ -50,6 +50,10 @@ def test_of_several_places_the_nearest_is_where_the_words_moved() -> None:
     assert place_of(link, text) == (len(BRIDGE) + 4, len(text))
 
 
+def test_no_words_stand_nowhere() -> None:
+    assert place_of(read_link("/#/article/a1?at=17-3&sha=0123456789abcdef"), BRIDGE) is None
+
+
 @pytest.mark.parametrize(
     "written",
     [
@@ -57,8 +61,6 @@ def test_of_several_places_the_nearest_is_where_the_words_moved() -> None:
         "http://127.0.0.1:8000/",
         "/#/article/a1",
         "/#/article/a1?at=3-17&sha=0123",
-        "/#/article/a1?at=17-3&sha=0123456789abcdef",
-        "/#/article/a1?at=3-3&sha=0123456789abcdef",
         "/#/article/a1?at=３-17&sha=0123456789abcdef",
         "/#/article/a1?at=3-17&sha=0123456789abcdef0",
     ],

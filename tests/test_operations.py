@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.server import listening
 from tests.api_server import QUESTION, served
 from tests.commands import jianbao
 from tests.llm_server import Reply, event, says, serving
@@ -125,6 +126,13 @@ def test_answers_beyond_the_limit_are_told_to_come_back(samples: Path) -> None:
     assert (busy.status_code, busy.headers["Retry-After"]) == (429, "1")
     assert busy.json()["error"]["code"] == "too_many_answers"
     assert other.status_code == 200
+
+
+def test_no_reply_waits_for_the_client_to_acknowledge_its_head() -> None:
+    with listening("127.0.0.1", 0) as sock, socket.create_connection(sock.getsockname()):
+        accepted, _ = sock.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_serving_is_loaded_only_when_it_is_asked_for() -> None:
