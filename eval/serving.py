@@ -22,24 +22,26 @@ import numpy as np
 import typer
 
 from eval.layouts import read_set
+from rag.archive import Archive
 from rag.errors import JianbaoError, UsageError
 
 CLIENTS = 16
-_ENOUGH = 100  # streams that are timed; questions are asked again until there are so many
 
 
 def main(
     archive: Annotated[Path, typer.Argument(help="The archive to serve.")],
     sets: Annotated[list[Path], typer.Argument(help="Sets of questions, as `jianbao eval` reads them.")],
-    seconds: Annotated[float, typer.Option(help="How long the clients ask at once.")] = 20.0,
+    seconds: Annotated[float, typer.Option(help="How long one client asks, and then all at once.")] = 20.0,
 ) -> None:
     """Print how soon a streamed answer begins, and how many answers a second there are."""
     questions = [question.text for path in sets for question in read_set(path).questions]
-    print(f"load average before {os.getloadavg()[0]:.2f}, {os.cpu_count()} cores, {len(questions)} questions")
+    with Archive(archive) as opened:
+        print(f"{opened.info().chunks} passages, {len(questions)} questions, {os.cpu_count()} cores")
+    print(f"load average before {os.getloadavg()[0]:.2f}")
     print(f"{'workers':>7} {'first sentence p50':>19} {'p95':>8} {'answers/s':>10} {'errors':>7}")
     for workers in (1, 2):
         with serving(archive, workers) as url:
-            begun = first_sentences(url, questions)
+            begun = first_sentences(url, questions, seconds)
             answered, failed = answers(url, questions, seconds)
         p50, p95 = (float(np.percentile(begun, share)) for share in (50, 95))
         print(f"{workers:7} {p50:16.1f} ms {p95:5.1f} ms {answered / seconds:10.1f} {failed:7}")
@@ -64,13 +66,13 @@ def serving(archive: Path, workers: int) -> Iterator[str]:
             process.terminate()
 
 
-def first_sentences(url: str, questions: Sequence[str]) -> list[float]:
+def first_sentences(url: str, questions: Sequence[str], seconds: float) -> list[float]:
     """Milliseconds from each request, over a new connection, to the first content of its streamed answer."""
     _begin(url, questions[0])  # the first request of all finds nothing in memory
-    return [
-        1000 * _begin(url, question)
-        for question in itertools.islice(itertools.cycle(questions), max(_ENOUGH, len(questions)))
-    ]
+    until, asked, begun = time.perf_counter() + seconds, itertools.cycle(questions), list[float]()
+    while not begun or time.perf_counter() < until:
+        begun.append(1000 * _begin(url, next(asked)))
+    return begun
 
 
 def answers(url: str, questions: Sequence[str], seconds: float) -> tuple[int, int]:
