@@ -18,9 +18,12 @@ from starlette.datastructures import UploadFile
 from api.desk import Desk, desk_of
 from api.faults import Fault, Reply
 from api.schemas import RecordsBody
+from rag.errors import InputError
 
 _MOST_FILES = 1000
 _LONGEST_NAME = 300
+_SHOWN = 60  # characters of a longer one
+Taken = tuple[dict[str, Path], list[InputError]]  # where each file lies, and what was not taken
 JobId = Annotated[str, PathParameter(pattern="^job-[0-9a-f]{32}$")]
 Wait = Annotated[float, Query(ge=0, le=30, description="Seconds to wait for the job to finish.")]
 
@@ -29,7 +32,8 @@ async def add_articles(request: Request, wait: Wait = 5.0) -> Reply:
     """Add or update files (multipart, any field name) or records (JSON), and index them.
 
     The reply is the job: 200 when it is finished within `wait` seconds, 202 when it goes on;
-    `GET /v1/jobs/ID` tells how far it is. A file of the same name is replaced.
+    `GET /v1/jobs/ID` tells how far it is. A file of the same name is replaced. One that cannot be taken or
+    read keeps no other from being indexed: `files` says of each what became of it.
     """
     desk = desk_of(request)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -39,11 +43,11 @@ async def add_articles(request: Request, wait: Wait = 5.0) -> Reply:
         )
     folder = await desk.pool.run(desk.jobs.new)
     try:
-        files = await (_files if kind.startswith("multipart") else _records)(desk, request, folder)
+        files, refused = await (_files if kind.startswith("multipart") else _records)(desk, request, folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    job = asyncio.wrap_future(desk.jobs.start(folder, files))
+    job = asyncio.wrap_future(desk.jobs.start(folder, files, refused))
     await asyncio.wait([job], timeout=wait)
     state = job.result() if job.done() else await desk.pool.run(lambda: desk.jobs.state(folder.name))
     return Reply(state, 200 if job.done() else 202)
@@ -68,20 +72,27 @@ def archive_name(given: str) -> str:
     return name
 
 
-async def _files(desk: Desk, request: Request, folder: Path) -> dict[str, Path]:
-    """Put what was sent on the disk, under names of ours."""
+async def _files(desk: Desk, request: Request, folder: Path) -> Taken:
+    """Put what was sent on the disk, under names of ours; what has no good name stays out."""
     async with request.form(max_files=_MOST_FILES, max_fields=100) as form:
         sent = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
         if not sent:
             raise Fault(400, "The form holds no file", "no_file")
         files: dict[str, Path] = {}
+        refused: list[InputError] = []
         for number, upload in enumerate(sent):
-            name = archive_name(upload.filename or "")
+            given = upload.filename or ""
+            try:
+                name = archive_name(given)
+            except Fault as fault:
+                refused.append(InputError(f"{given[:_SHOWN]}…", fault.message))
+                continue
             if name in files:
-                raise Fault(409, f"Two files are called {name}", "invalid_name")
+                refused.append(InputError(name, "was sent twice; the first one is taken"))
+                continue
             files[name] = path = folder / f"{number}{_suffix(name)}"
             await desk.pool.run(partial(_copy, upload, path))
-    return files
+    return files, refused
 
 
 def _suffix(name: str) -> str:
@@ -95,7 +106,7 @@ def _copy(upload: UploadFile, path: Path) -> None:
         shutil.copyfileobj(upload.file, target)
 
 
-async def _records(desk: Desk, request: Request, folder: Path) -> dict[str, Path]:
+async def _records(desk: Desk, request: Request, folder: Path) -> Taken:
     """Write the records down as a `.jsonl`; the same records are the same file."""
     try:
         body = RecordsBody.model_validate_json(await request.body())
@@ -109,4 +120,4 @@ async def _records(desk: Desk, request: Request, folder: Path) -> dict[str, Path
     name = archive_name(f"{(body.file or digest).removesuffix('.jsonl')}.jsonl")
     path = folder / "0.jsonl"
     await desk.pool.run(lambda: path.write_text(text, "utf-8"))
-    return {name: path}
+    return {name: path}, []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.faults import fault_of
 from rag.archive import Archive
-from rag.errors import ArchiveLocked, JianbaoError
+from rag.errors import ArchiveLocked, InputError, JianbaoError
 from rag.wire import report_json
 
 if TYPE_CHECKING:
@@ -42,10 +42,15 @@ class Jobs:
         folder.mkdir(parents=True, mode=0o700)
         return folder
 
-    def start(self, folder: Path, files: dict[str, Path]) -> "Future[dict[str, Any]]":
-        """Index these files, by the names that they shall have; the result is the job's last state."""
+    def start(
+        self, folder: Path, files: dict[str, Path], refused: Sequence[InputError] = ()
+    ) -> "Future[dict[str, Any]]":
+        """Index these files, by the names that they shall have; the result is the job's last state.
+
+        `refused` is what was sent besides and not taken, for the report.
+        """
         _note(folder, state="waiting", total=len(files))
-        return self._executor.submit(self._work, folder, files)
+        return self._executor.submit(self._work, folder, files, refused)
 
     def state(self, job: str) -> dict[str, Any] | None:
         """How far a job is, None if there is none of this id."""
@@ -66,7 +71,7 @@ class Jobs:
         """Finish what is waiting."""
         self._executor.shutdown(wait=True)
 
-    def _work(self, folder: Path, files: dict[str, Path]) -> dict[str, Any]:
+    def _work(self, folder: Path, files: dict[str, Path], refused: Sequence[InputError]) -> dict[str, Any]:
         noted = 0.0
 
         def progress(report: "Report", _: "Candidate", total: int) -> None:
@@ -78,13 +83,26 @@ class Jobs:
         try:
             with self._writer() as writer:
                 report = _patiently(lambda: writer.add(files, progress))
-            return _note(folder, state="done", total=len(files), report=report_json(report))
+                each = [_outcome(writer, name, report) for name in files]
+            report.failures[:0] = refused
+            each += [{"file": one.file, "articles": 0, "failures": [one.reason]} for one in refused]
+            return _note(folder, state="done", total=len(files), report=report_json(report), files=each)
         except JianbaoError as error:
             _log.error("%s: %s", type(error).__name__, error)
             return _note(folder, state="failed", total=len(files), error=fault_of(error).message)
         finally:
             for path in files.values():
                 path.unlink(missing_ok=True)
+
+
+def _outcome(archive: Archive, file: str, report: "Report") -> dict[str, Any]:
+    """What became of one file: the articles that the archive has of it now, and what could not be read."""
+    reasons = [
+        str(failure).removeprefix(f"{file}: ")
+        for failure in report.failures
+        if failure.file == file or failure.file.startswith(f"{file}/")
+    ]
+    return {"file": file, "articles": len(archive.articles_of(file)), "failures": reasons}
 
 
 def _patiently(write: Callable[[], "Report"]) -> "Report":

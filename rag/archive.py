@@ -280,7 +280,7 @@ class Archive(Opened):
         return Originals(self.folder, self.store).picture(found, start, end, width)
 
     def articles_of(self, file: str) -> set[str]:
-        """The ids of the articles with a part in this file."""
+        """The ids of the articles with a part in this file, or in one of a .zip."""
         return {self.store.article(part).id for part in self.store.articles_of(file)}
 
     def read_again(self, file: str) -> list[ReadPage]:

@@ -1,8 +1,10 @@
 """Articles sent to a running server: taken in, found at once, traced to their lines, removed."""
 
+import io
 import json
 import shutil
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -141,6 +143,38 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_taken_in(server: Se
 
     assert job["report"]["articles"] == 1
     assert [failure["file"] for failure in job["report"]["failures"]] == ["a.exe"]
+
+
+def test_of_several_files_each_is_told_what_became_of_it(server: Served) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as members:
+        members.writestr("02.txt", PAGE)
+        members.writestr("03.pdf", b"none")
+    records = '{"text": "湖水上涨了三尺。"}\n{}\n'.encode()
+    files = [
+        ("file", ("good.txt", PAGE.replace("23", "24").encode())),
+        ("file", ("good.txt", b"again")),
+        ("file", (f"{'long' * 100}.txt", b"x")),
+        ("file", ("half.jsonl", records)),
+        ("file", ("packed.zip", packed.getvalue())),
+    ]
+    with server.http() as client:
+        job = client.post("/v1/articles?wait=30", files=files).json()
+        removed = [
+            client.delete(f"/v1/files/{name}").status_code
+            for name in ("good.txt", "half.jsonl", "packed.zip")
+        ]
+
+    told = {row["file"]: (row["articles"], row["failures"]) for row in job["files"][:3]}
+    assert told["good.txt"] == (1, [])
+    assert told["half.jsonl"][0] == 1 and "line 2" in told["half.jsonl"][1][0]
+    assert told["packed.zip"][0] == 1 and "03.pdf" in told["packed.zip"][1][0]
+    assert [(row["file"], row["failures"]) for row in job["files"][3:]] == [
+        ("good.txt", ["was sent twice; the first one is taken"]),
+        (f"{'long' * 15}…", ["A file's name has at most 300 characters"]),
+    ]
+    assert len(job["report"]["failures"]) == 4
+    assert removed == [200, 200, 200]
 
 
 @pytest.mark.parametrize(
