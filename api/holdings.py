@@ -120,7 +120,8 @@ async def remove_file(request: Request, file: Annotated[str, Path(max_length=100
 
 
 def _article(desk: Desk, article: str) -> tuple[Article, list[Page]]:
-    return desk.archive.article(article), desk.archive.sources(article)
+    with desk.archive.store.snapshot():
+        return desk.archive.article(article), desk.archive.sources(article)
 
 
 def _own_files(desk: Desk, article: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Archive: the line of verbs from a folder of newspaper pages to a cited answer."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -238,7 +239,13 @@ class Archive(Opened):
             self.llm.hang_up()
 
     def _lines_of(self, hit: Hit, start: int, end: int) -> Lines:
-        return self._lines(hit.article, start, end)
+        """The lines of a span of a hit; all the hit's, where its article has changed since it was found."""
+        found = hit.article
+        with self.store.snapshot(), suppress(ArticleNotFound):
+            now = self.store.article(found.id)
+            if (now.body, now.parts) == (found.body, found.parts):
+                return self._lines(found, start, end)
+        return hit.lines
 
     def _lines(self, article: Article, start: int, end: int) -> Lines:
         return lines_of(article, self.store.part_pages(article.id), start, end)
@@ -251,8 +258,9 @@ class Archive(Opened):
 
     def articles(self, skip: int = 0, most: int | None = None) -> list[Article]:
         """Every article, newest first; or `most` of them after the first `skip`."""
-        ids = self.store.article_ids()[skip:]
-        return [self.store.article(article) for article in ids[:most]]
+        with self.store.snapshot():
+            ids = self.store.article_ids()[skip:]
+            return [self.store.article(article) for article in ids[:most]]
 
     def sources(self, article: str) -> list[Page]:
         """The pages, with their raw text, that the parts of an article lie in. Raises ArticleNotFound."""
@@ -261,27 +269,29 @@ class Archive(Opened):
 
     def verify(self, link: Link) -> Standing:
         """Whether the words of a link still stand where they stood."""
-        try:
+        with self.store.snapshot():
+            if not self.store.has_article(link.article):
+                return Standing(link, "gone")
             article = self.store.article(link.article)
-        except ArticleNotFound:
-            return Standing(link, "gone")
-        if (place := place_of(link, article.text)) is None:
-            return Standing(link, "changed", article)
-        state: State = "stands" if place == (link.start, link.end) else "moved"
-        return Standing(link, state, article, *place, self._lines(article, *place))
+            if (place := place_of(link, article.text)) is None:
+                return Standing(link, "changed", article)
+            state: State = "stands" if place == (link.start, link.end) else "moved"
+            return Standing(link, state, article, *place, self._lines(article, *place))
 
     def picture(self, article: str, span: Span | None, width: int) -> Picture:
         """The printed page of a PDF with a span of an article's text framed; without one, its first part.
 
         Raises ArticleNotFound, NoPicture.
         """
-        found = self.store.article(article)
-        start, end = span or (found.parts[0].start, found.parts[0].end)
-        return Originals(self.folder, self.store).picture(found, start, end, width)
+        with self.store.snapshot():
+            found = self.store.article(article)
+            start, end = span or (found.parts[0].start, found.parts[0].end)
+            return Originals(self.folder, self.store).picture(found, start, end, width)
 
     def articles_of(self, file: str) -> set[str]:
         """The ids of the articles with a part in this file, or in one of a .zip."""
-        return {self.store.article(part).id for part in self.store.articles_of(file)}
+        with self.store.snapshot():
+            return {self.store.article(part).id for part in self.store.articles_of(file)}
 
     def read_again(self, file: str) -> list[ReadPage]:
         """How the pages of a file are read. Raises UsageError where the archive has no such file."""

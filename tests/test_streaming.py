@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
@@ -221,3 +222,18 @@ def test_chat_condenses_what_follows(samples: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Searched as: 港珠澳大桥的主体工程有多长？" in done.stdout
     assert done.stdout.count("港珠澳大桥全长55公里") == 2
+
+
+def test_an_article_that_goes_while_it_is_cited_is_cited_with_the_lines_of_its_passage(
+    samples: Path, tmp_path: Path
+) -> None:
+    with Archive(shutil.copytree(samples, tmp_path / "archive")) as archive:
+        telling = archive.stream("港珠澳大桥有多长？")
+        next(telling)
+        archive.remove(list({article.file for article in archive.articles()}))
+        *_, answer = telling
+
+    assert isinstance(answer, Answer)
+    first, second, *_ = answer.citations
+    of_passage = {hit.lines for hit in answer.hits if hit.article.id == second.article.id}
+    assert first.lines and second.lines in of_passage

@@ -156,7 +156,7 @@ class Store:
         return [row[0] for row in self._rows(sql)]
 
     def articles_of(self, path: str) -> set[str]:
-        """The ids of what stands in files at or below this path; each part of a joined article has its own."""
+        """The ids of what stands in files at or below a path; each part of a joined article has its own."""
         sql = """SELECT DISTINCT article FROM files JOIN sources ON sources.file = files.id
                  JOIN parts ON parts.source = sources.page WHERE path = ? OR (path > ? AND path < ?)"""
         return {row[0] for row in self._rows(sql, (path, f"{path}/", f"{path}0"))}
