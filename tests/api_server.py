@@ -16,7 +16,7 @@ from tests.commands import COMMAND, NOTHING
 from tests.test_verbs import installed
 
 QUESTION = "港珠澳大桥有多长？"  # of the sample pages
-UNANSWERED = "火星上第一座城市的市长是谁？"
+UNANSWERED = "谁获得了2022年世界杯冠军？"
 
 
 @dataclass(frozen=True)

@@ -249,7 +249,7 @@ def test_filters_keep_to_a_paper_and_to_dates(browser: Watched) -> None:
 
 def test_a_bar_of_the_timeline_shows_what_was_written_then(browser: Watched) -> None:
     with browser.page() as page:
-        ask(page, "桥有多长？")
+        ask(page, "铁路有多长？")
         page.wait_for_selector(".timeline")
         page.focus(".timeline .bar >> nth=-1")
         page.keyboard.press("Enter")
@@ -304,7 +304,7 @@ def test_a_link_opens_the_article_and_says_whether_the_words_still_stand(
             page.goto(f"{server.url}{followed}")
             page.wait_for_selector(f".standing.{name}")
             page.wait_for_selector(ready)
-            browser.photograph(page, f"link-{name}")
+            browser.photograph(page, "link-whole" if followed == whole else f"link-{name}")
             shown[name, followed == whole] = (text_of(page, ".standing"), text_of(page, ".text mark"))
         page.keyboard.press("Escape")
         left = page.url

@@ -72,7 +72,7 @@ export function makeReader(node) {
   const open = async (place, among, opener) => {
     [places, at, from] = [among, among.indexOf(place), opener];
     await show();
-    node.querySelector(".sheet")?.focus({ preventScroll: true });
+    if (opener) node.querySelector(".sheet")?.focus({ preventScroll: true });
   };
 
   narrow.addEventListener("change", cover);
