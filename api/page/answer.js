@@ -85,16 +85,17 @@ function markButton(marker, citations, show) {
   return element("button", { type: "button", class: "mark", ...label, onclick: listen }, `${marker}`);
 }
 
-/** The citations as a list; a quotation only where the answer is not made of quotations. */
+/** The citations as a list: an article's name once, a quotation only where the answer is not made of them. */
 function sources(whole, show) {
-  const items = whole.citations.map((citation) => element("li", {},
+  const follows = (citation, number) => whole.citations[number - 1]?.article.id === citation.article.id;
+  const items = whole.citations.map((citation, number) => element("li", {},
     element("button", { type: "button", class: "source", onclick: (event) => show(citation.marker, event.currentTarget) },
       element("span", { class: "number", "aria-hidden": "true" }, `${citation.marker}`),
       element("span", {},
-        element("b", {}, headline(citation.article)),
+        follows(citation, number) ? null : element("b", {}, headline(citation.article)),
         whole.model === "extractive" ? null : element("q", {}, citation.quote),
-        element("small", {}, [issue({ ...citation.article, page: citation.page }), fileAndLines(citation)]
-          .filter(Boolean).join(" · "))))));
+        element("small", {}, [!follows(citation, number) && issue({ ...citation.article, page: citation.page }),
+          fileAndLines(citation)].filter(Boolean).join(" · "))))));
   return element("section", { class: "sources", "aria-label": say("sources") }, element("ol", {}, items));
 }
 
