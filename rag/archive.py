@@ -1,7 +1,6 @@
 """Archive: the line of verbs from a folder of newspaper pages to a cited answer."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ from rag.answerer import Answerer
 from rag.answering.condense import History, condense
 from rag.answering.llm import ChatLLM
 from rag.candidates import Candidate, find_files
-from rag.errors import ArticleNotFound, UsageError
+from rag.catalogue import Catalogue
 from rag.finding.listing import Lister
 from rag.finding.publication import in_time
 from rag.finding.reranker import DEPTH
@@ -19,14 +18,8 @@ from rag.finding.search import PER_ARTICLE
 from rag.finding.thresholds import Thresholds, remember_thresholds
 from rag.indexing.doctor import Finding, examine
 from rag.indexing.lock import writing
-from rag.info import Info, count
 from rag.intake import Intake, Progress, Report, declare_issues, drop_files
-from rag.link import Link, Standing, State, place_of
-from rag.opened import Opened
 from rag.originals import UPLOADED, Originals
-from rag.places import lines_of
-from rag.reading import read_articles
-from rag.reading.picture import Picture
 from rag.reembedding import reembed
 from rag.settings import Settings
 from rag.surrogates import without_surrogates
@@ -34,21 +27,15 @@ from rag.transfer import Transferred, export, take_in
 from rag.types import (
     NO_FILTERS,
     Answer,
-    Article,
     Evidence,
     Filters,
     Found,
-    Hit,
-    Lines,
     Listing,
-    Page,
-    ReadPage,
-    Span,
     Verified,
 )
 
 
-class Archive(Opened):
+class Archive(Catalogue):
     """A folder with an archive in it. One process at a time writes; any number search."""
 
     def __init__(
@@ -230,7 +217,7 @@ class Archive(Opened):
         question = without_surrogates(question)
         searched_as = without_surrogates(condense(question, history, self.llm))
         found, evidence = self.weigh(searched_as, filters=filters)
-        for event in Answerer(self.llm, self.settings, self._lines_of).answer(evidence, found):
+        for event in Answerer(self.llm, self.settings, self.lines_of).answer(evidence, found):
             yield replace(event, question=question) if isinstance(event, Answer) else event
 
     def hang_up(self) -> None:
@@ -238,71 +225,7 @@ class Archive(Opened):
         if isinstance(self.llm, ChatLLM):
             self.llm.hang_up()
 
-    def _lines_of(self, hit: Hit, start: int, end: int) -> Lines:
-        """The lines of a span of a hit; all the hit's, where its article has changed since it was found."""
-        found = hit.article
-        with self.store.snapshot(), suppress(ArticleNotFound):
-            now = self.store.article(found.id)
-            if (now.body, now.parts) == (found.body, found.parts):
-                return self._lines(found, start, end)
-        return hit.lines
-
-    def _lines(self, article: Article, start: int, end: int) -> Lines:
-        return lines_of(article, self.store.part_pages(article.id), start, end)
-
-    # ── looked at ──
-
-    def article(self, article: str) -> Article:
-        """The article of this id. Raises ArticleNotFound."""
-        return self.store.article(article)
-
-    def articles(self, skip: int = 0, most: int | None = None) -> list[Article]:
-        """Every article, newest first; or `most` of them after the first `skip`."""
-        with self.store.snapshot():
-            ids = self.store.article_ids()[skip:]
-            return [self.store.article(article) for article in ids[:most]]
-
-    def sources(self, article: str) -> list[Page]:
-        """The pages, with their raw text, that the parts of an article lie in. Raises ArticleNotFound."""
-        self.store.article(article)
-        return self.store.part_pages(article)
-
-    def verify(self, link: Link) -> Standing:
-        """Whether the words of a link still stand where they stood."""
-        with self.store.snapshot():
-            if not self.store.has_article(link.article):
-                return Standing(link, "gone")
-            article = self.store.article(link.article)
-            if (place := place_of(link, article.text)) is None:
-                return Standing(link, "changed", article)
-            state: State = "stands" if place == (link.start, link.end) else "moved"
-            return Standing(link, state, article, *place, self._lines(article, *place))
-
-    def picture(self, article: str, span: Span | None, width: int) -> Picture:
-        """The printed page of a PDF with a span of an article's text framed; without one, its first part.
-
-        Raises ArticleNotFound, NoPicture.
-        """
-        with self.store.snapshot():
-            found = self.store.article(article)
-            start, end = span or (found.parts[0].start, found.parts[0].end)
-            return Originals(self.folder, self.store).picture(found, start, end, width)
-
-    def articles_of(self, file: str) -> set[str]:
-        """The ids of the articles with a part in this file, or in one of a .zip."""
-        with self.store.snapshot():
-            return {self.store.article(part).id for part in self.store.articles_of(file)}
-
-    def read_again(self, file: str) -> list[ReadPage]:
-        """How the pages of a file are read. Raises UsageError where the archive has no such file."""
-        pages = self.store.file_pages(file)
-        if not pages:
-            raise UsageError(f"The archive has no file {file}; `jianbao list` shows what it has")
-        return [read_articles(page) for page in pages]
-
-    def info(self) -> Info:
-        """Counts, size in bytes, what made the archive, and its revision."""
-        return count(self.folder, self.store, self.settings.rerank)
+    # ── cared for ──
 
     def doctor(self, repair: bool = False) -> list[Finding]:
         """What is wrong with the archive; `repair` makes the derived indexes anew and looks again."""

@@ -57,10 +57,11 @@ MAY_IMPORT = {
     "rag.answerer": FLOOR | {"rag.answering"},
     "rag.info": {"rag.indexing", "rag.finding"},
     "rag.opened": FLOOR | ROOMS_OF_RAG | {"embeddings"},
+    "rag.catalogue": FLOOR | {"rag.reading", "rag.info", "rag.link", "rag.opened", "rag.originals"},
     "rag.archive": FLOOR
     | ROOMS_OF_RAG
-    | {"rag.answerer", "rag.candidates", "rag.info", "rag.intake", "rag.link", "rag.opened"}
-    | {"rag.originals", "rag.reembedding", "rag.transfer", "embeddings"},
+    | {"rag.answerer", "rag.candidates", "rag.catalogue", "rag.info", "rag.intake", "rag.originals"}
+    | {"rag.reembedding", "rag.transfer", "embeddings"},
     "rag.cli": FLOOR
     | {
         "rag.archive",
