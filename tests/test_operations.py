@@ -83,7 +83,7 @@ def test_where_the_llm_is_and_what_it_said_stays_in_the_log(samples: Path) -> No
         reply = client.post("/v1/chat/completions", json=ASKED)
         log = server.log.read_text()
 
-    assert reply.json()["warnings"][0] == "The LLM could not be used; the log of the server says why."
+    assert "大模型无法使用，原因见服务器日志。" in reply.json()["warnings"][0]
     assert "55公里" in reply.json()["answer"]
     assert (llm.url in reply.text, "/srv/models" in reply.text) == (False, False)
     assert llm.url in log
