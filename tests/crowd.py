@@ -85,7 +85,9 @@ class Crowd:
         async with self._connected() as (reader, writer):
             writer.write(_HEAD + _BODY)
             reply = b""
-            while not reply.endswith((b"data: [DONE]\n\n\r\n0\r\n\r\n", b"}}")):
+            while not reply.endswith(b"data: [DONE]\n\n\r\n0\r\n\r\n"):
+                if reply.startswith(b"HTTP/1.1 429") and reply.endswith(b"}}"):
+                    break
                 part = await asyncio.wait_for(reader.read(65536), _PATIENCE)
                 assert part, reply[:300]
                 reply += part
