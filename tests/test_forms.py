@@ -37,16 +37,15 @@ def test_a_name_in_pinyin_stands_as_chinese_characters() -> None:
 
 
 def test_rarity_counts_the_chunks_of_every_form_with_its_weight() -> None:
-    """Of 1,000 chunks 100 hold `a` and 50 `b`; idf is the log of the share, turned round. 1,000 more are
-    counted that hold none."""
+    """Of 1,000 chunks 100 hold `a` and 50 `b`; idf is the log of the share, turned round."""
     idf = {"a": math.log(10), "b": math.log(20), "c": 0.0}
     both = {("a",): 1.0, ("b",): 0.5, ("b", "c"): 1.0}
 
     found = rarity({"one": {("a",): 1.0}, "two": both, "none": {("c",): 1.0}}, idf, 1_000)
 
-    assert found["one"] == pytest.approx(math.log(2_000 / 100))
-    assert found["two"] == pytest.approx(math.log(2_000 / (100 + 0.5 * 50)))
-    assert found["none"] == pytest.approx(math.log(2 * 2_000 + 2))
+    assert found["one"] == pytest.approx(math.log(1_000 / 100))
+    assert found["two"] == pytest.approx(math.log(1_000 / (100 + 0.5 * 50)))
+    assert found["none"] == pytest.approx(math.log(2 * 1_000 + 2))
     assert held(both, idf) == [(("a",), 1.0), (("b",), 0.5)]
 
 

@@ -24,7 +24,7 @@ Forms = dict[Form, float]  # with weights up to 1, that of the term itself
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 PARTICLES = frozenset("的了在是和与或于被由其之将对从到中上下个为以及也都这那而并等该此吗呢吧")
-_BACKGROUND = 1_000  # chunks of other articles that a newspaper would have printed
+_FEWEST = 1_000  # chunks that tell rare terms from common ones
 _COMMONEST = 0.1  # the idf of a term whose forms stand in every chunk
 _INFLECTED = 0.7  # what an inflection of a word counts for
 _MISREAD = 0.3  # what a term counts for that may be this one, misread by OCR
@@ -61,11 +61,12 @@ def rarity(forms: Mapping[str, Forms], idf: Mapping[str, float], chunks: int) ->
     """How rare each term is in an archive of so many chunks: the idf of a term that stands in several forms,
     as if the chunks with a form were counted with its weight. One that no chunk holds is rarest.
 
-    They are counted as if there were more chunks, which hold none of them: in an archive of one article
-    every term that is held stands in every chunk, and would say next to nothing.
+    In a small archive they are counted as if there were more chunks, which hold none of them: in one of a
+    single article every term that is held stands in every chunk, and would say next to nothing.
     """
-    more = log((chunks + _BACKGROUND) / max(1, chunks))
-    rarest = log(2 * (chunks + _BACKGROUND) + 2)  # BM25's idf of a term with no chunk
+    counted_as = max(chunks, _FEWEST)
+    more = log(counted_as / max(1, chunks))
+    rarest = log(2 * counted_as + 2)  # BM25's idf of a term with no chunk
 
     def of(standing: Forms) -> float:
         counted = sum(weight * exp(-max(idf[term] for term in form)) for form, weight in held(standing, idf))
