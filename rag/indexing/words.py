@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import tantivy
@@ -16,6 +17,7 @@ K1 = 1.2  # tantivy's own constant; a term adds at most idf * (K1 + 1)
 AnyOf = Sequence[Mapping[str, float]]  # alternatives: terms that must all be there, each with its weight
 
 _HEAP = 64_000_000  # bytes a writer may hold before it flushes
+_COUNTED = 20_000  # terms whose rarity is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Words:
             folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(_schema(), None if folder is None else str(folder))
         self._writer: tantivy.IndexWriter | None = None
+        self._begin_counting()
 
     def __len__(self) -> int:
         return int(self._index.searcher().num_docs)
@@ -66,13 +69,11 @@ class Words:
                 self._writer.wait_merging_threads()
             self._writer = None
         self._index.reload()
+        self._begin_counting()
 
     def idf(self, terms: Iterable[str]) -> dict[str, float]:
         """How rare each term is: BM25's idf, 0 for one that no chunk holds."""
-        searcher = self._index.searcher()
-        total = searcher.num_docs
-        counts = {term: searcher.doc_freq("body", term) for term in dict.fromkeys(terms)}
-        return {term: _idf(count, total) if count else 0.0 for term, count in counts.items()}
+        return {term: self._idf(term) for term in terms}
 
     def search(
         self,
@@ -109,6 +110,18 @@ class Words:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit=max(1, searcher.num_docs), count=False).hits
         return {int(chunk or 0) for chunk in searcher.fast_field_values("chunk", [hit[1] for hit in hits])}
+
+    def _begin_counting(self) -> None:
+        """How rare a term is, is asked again and again, and changes with the index alone."""
+        searcher = self._index.searcher()
+        total = searcher.num_docs
+
+        @lru_cache(maxsize=_COUNTED)
+        def idf(term: str) -> float:
+            count = searcher.doc_freq("body", term)
+            return _idf(count, total) if count else 0.0
+
+        self._idf = idf
 
     def _write(self) -> "tantivy.IndexWriter":
         if self._writer is None:
