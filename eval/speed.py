@@ -12,8 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -26,7 +25,7 @@ import typer
 from embeddings import load_embedder
 from eval.bare import after_embedding
 from eval.layouts import read_set
-from eval.machine import Ran, machine, run, seconds
+from eval.machine import Ran, machine, run
 from eval.serving import serving
 from rag.archive import Archive
 from rag.errors import JianbaoError
@@ -34,8 +33,7 @@ from rag.reading import read_pages
 from rag.types import Page
 
 _JIANBAO = (sys.executable, "-m", "rag.cli")
-_COLD, _ADDED, _ASKED = 5, 100, 400  # processes, articles, and questions at most
-_SECONDS = 10.0  # that two threads search
+_COLD, _ADDED = 5, 100  # processes, articles
 _WAIT = 30.0  # seconds until a server must have followed
 
 
@@ -67,11 +65,10 @@ def main(
     print(
         f"{before.when}, {before.cores} cores, load {before.load:.2f}, calibration {before.calibration:.2f} s"
     )
-    asked = [question.text for question in read_set(questions).questions][::-1][:_ASKED]
     figures = []
     with tempfile.TemporaryDirectory() as scratch:
         folder = archive or Path(scratch) / "archive"
-        for figure in _figures(folder, corpus, asked, Path(scratch), part):
+        for figure in _figures(folder, corpus, questions, Path(scratch), part):
             figures.append(figure)
             _print(figure)
     after = machine()
@@ -82,9 +79,7 @@ def main(
         output.write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
 
 
-def _figures(
-    folder: Path, corpus: Path, questions: Sequence[str], scratch: Path, part: int
-) -> Iterator[Figure]:
+def _figures(folder: Path, corpus: Path, questions: Path, scratch: Path, part: int) -> Iterator[Figure]:
     if not folder.exists():
         ran = _jianbao("index", corpus, folder)
         yield from _indexed(ran, folder)
@@ -94,7 +89,8 @@ def _figures(
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     yield Figure("archive, MB", size / 1e6)
     yield Figure("archive over its text", size / text, 3.0)
-    cold = [_jianbao("search", question, folder).seconds for question in questions[:_COLD]]
+    asked = itertools.islice(read_set(questions).questions, _COLD)
+    cold = [_jianbao("search", question.text, folder).seconds for question in asked]
     yield Figure("cold search, whole process, s", float(np.median(cold)), 0.6)
     yield from _searches(folder, questions)
     yield from _changes(folder, scratch)
@@ -118,29 +114,13 @@ def _indexed(ran: Ran, folder: Path) -> Iterator[Figure]:
     yield Figure("peak resident while indexing, MB", ran.peak, 1200)
 
 
-def _searches(folder: Path, questions: Sequence[str]) -> Iterator[Figure]:
-    """Warm searches: half of the questions one after another, the others by two threads at once."""
-    half = len(questions) // 2
-    with Archive(folder) as archive:
-        for question in questions[:20]:
-            archive.search(question)
-        each = [1000 * seconds(partial(archive.search, question)) for question in questions[20:half]]
-        yield Figure("warm search p50, ms", float(np.percentile(each, 50)), 9)
-        yield Figure("warm search p95, ms", float(np.percentile(each, 95)), 20)
-        until = time.perf_counter() + _SECONDS
-
-        def search(first: int) -> int:
-            asked = itertools.islice(itertools.cycle(questions[half:]), first, None)
-            return sum(
-                1
-                for _ in itertools.takewhile(
-                    lambda _: time.perf_counter() < until, map(archive.search, asked)
-                )
-            )
-
-        with ThreadPoolExecutor(2) as pool:
-            found = sum(pool.map(search, (0, half // 2)))
-        yield Figure("searches a second, two threads", found / _SECONDS, 150, at_least=True)
+def _searches(folder: Path, questions: Path) -> Iterator[Figure]:
+    command = [sys.executable, "-m", "eval.searching", str(folder), str(questions)]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    yield Figure("warm search p50, ms", found["p50"], 9)
+    yield Figure("warm search p95, ms", found["p95"], 20)
+    yield Figure("searches a second, two threads", found["a_second"], 150, at_least=True)
+    yield Figure("resident while searching, MB", found["resident"])
 
 
 def _changes(folder: Path, scratch: Path) -> Iterator[Figure]:
