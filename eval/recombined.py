@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from rag.errors import UsageError
 from rag.reading import read_pages
 from rag.sentences import sentence_spans
 from rag.types import Page
@@ -28,7 +29,9 @@ def sentences(corpus: Path) -> list[str]:
 
 
 def recombined(pool: list[str], seed: int = 1) -> Iterator[str]:
-    """Texts without end, the same for the same seed."""
+    """Texts without end, the same for the same seed. Raises UsageError where there are too few sentences."""
+    if len(pool) < SENTENCES:
+        raise UsageError(f"{len(pool)} sentences are too few to recombine; name a larger corpus")
     chance = random.Random(seed)
     order = list(range(len(pool)))
     while True:

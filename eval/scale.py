@@ -21,6 +21,7 @@ from eval.machine import machine, run
 from eval.plots import growth
 from eval.recombined import recombined, sentences
 from rag.archive import Archive
+from rag.errors import JianbaoError
 
 SIZES = "10000,30000,100000,300000,1000000"
 _PASSAGES = 1.82  # of an article, nearly; the table says how many there are
@@ -110,4 +111,7 @@ def _grown(corpus: Path, questions: Path, sizes: Sequence[int], scratch: Path) -
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    try:
+        typer.run(main)
+    except JianbaoError as exc:
+        sys.exit(f"jianbao: {exc}")
