@@ -17,7 +17,7 @@ from pathlib import Path
 
 from embeddings import load_embedder
 from embeddings.sentence import SentenceEmbedder
-from eval.speed import seconds
+from eval.machine import seconds
 
 _LENGTH = 300  # characters of a passage
 _FEW = 64  # passages that the transformer reads, of which it needs seconds

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from eval.comparison import Value
 from eval.reliability import Bin
@@ -129,6 +130,23 @@ def reliability(by_language: Mapping[str, Sequence[Bin]]) -> str:
             )
         parts.append("</g>")
     return _svg(side, side, parts, "Probabilities against what came true")
+
+
+def growth(points: Sequence[tuple[int, float]], label: str) -> str:
+    """A file of its own: a curve over sizes, both axes logarithmic, so that what grows in proportion is
+    a straight line that rises as fast as it goes on."""
+    logs = [(math.log10(size), math.log10(max(value, 1e-3))) for size, value in points]
+    x = Scale(min(at for at, _ in logs) - 0.1, max(at for at, _ in logs) + 0.1, _MARGIN, _WIDTH - 10)
+    y = Scale(min(at for _, at in logs) - 0.3, max(at for _, at in logs) + 0.3, _HEIGHT - 30, 34)
+    parts = [_text(_MARGIN, 18, label, "start")]
+    parts += [_line(x(a), y(b), x(c), y(d), "curve") for (a, b), (c, d) in pairwise(logs)]
+    for (size, value), (across, up) in zip(points, logs, strict=True):
+        parts.append(f'<circle cx="{x(across)}" cy="{y(up)}" r="4"/>')
+        parts.append(_text(x(across), y(up) - 10, f"{value:,.0f}", "middle"))
+        parts.append(_text(x(across), _HEIGHT - 8, f"{size:,}", "middle"))
+    drawn = _svg(_WIDTH, _HEIGHT, parts, label)
+    style = "<style>text { font: 11px sans-serif } line { stroke: #357 }</style>"
+    return drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1).replace(">", f">{style}", 1)
 
 
 def _ticks(low: float) -> list[float]:

@@ -174,6 +174,12 @@ def test_help_imports_nothing_heavy(verb: str) -> None:
     )
 
 
+def test_a_search_loads_nothing_that_reads_files(samples: Path) -> None:
+    code = f"from rag.archive import Archive; Archive({str(samples)!r}).search('大桥哪天通车？')"
+
+    assert loaded_by(code) & {"rag.reading.articles", "rag.reading.reader"} == set()
+
+
 def test_pages_of_text_need_no_library_for_other_formats(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# 大桥通车\n\n大桥今天通车。\n", "utf-8")
     asking = "a.index(['a.md']); a.ask('大桥哪天通车？')"

@@ -9,9 +9,9 @@ passages are known by `python -m eval.fit_closeness`.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.finding.forms import Coverage
+from rag.finding.forms import Coverage, all_terms
 from rag.finding.query import Query
-from rag.indexing.terms import fold, held_terms, terms
+from rag.indexing.terms import Sought, fold, held_terms
 from rag.sentences import sentence_spans
 
 WEIGHTS = {"sentence": 0.199, "article": 0.243, "run": 0.247, "near": 0.173, "first": 0.105}
@@ -35,6 +35,7 @@ class Closeness:
     def __init__(self, query: Query, weights: Mapping[str, float]) -> None:
         self._coverage, self._weights = Coverage(query.forms, weights), weights
         self._all = sum(weights.values()) or 1.0
+        self._sought = Sought(all_terms(query.forms))
         self._asked = fold(query.text)
 
     def of(self, passage: Passage) -> float:
@@ -50,7 +51,7 @@ class Closeness:
         rest = passage.article[: passage.start] + passage.article[passage.start + len(passage.text) :]
         return (
             max((self._coverage.of(set(sentence)) for sentence in sentences), default=0.0),
-            self._coverage.of(held.union(terms(rest[:_LONGEST]))),
+            self._coverage.of(held | self._sought.held_by(rest[:_LONGEST])),
             longest_run(self._asked, fold(text)) / max(_SHORTEST, len(self._asked)),
             self._near([term for sentence in sentences for term in sentence]),
             float(passage.start == 0),

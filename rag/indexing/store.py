@@ -207,11 +207,11 @@ class Store:
         return {name: traced.text for name, traced in self._fields(article).items()}
 
     def _fields(self, article: str) -> dict[str, Traced]:
-        sql = "SELECT raw FROM parts JOIN pages ON pages.id = parts.source WHERE article = ?"
-        row = self._rows(sql, (article,)).fetchone()
-        raw = codec.unpack_text(row[0]) if row else ""
-        fields = self._rows("SELECT name, origin, others FROM fields WHERE article = ?", (article,))
-        return {name: codec.unpack_traced(origin, others, raw) for name, origin, others in fields}
+        sql = """SELECT raw, name, origin, others FROM fields JOIN parts USING (article)
+                 JOIN pages ON pages.id = parts.source WHERE article = ? AND ordinal = 0"""
+        rows = self._rows(sql, (article,)).fetchall()
+        raw = codec.unpack_text(rows[0][0]) if rows else ""
+        return {name: codec.unpack_traced(origin, others, raw) for _, name, origin, others in rows}
 
     def _parts(self, article: str) -> Iterator[Part]:
         sql = """SELECT source, page, format, lines, first, past FROM parts JOIN pages ON pages.id = source

@@ -5,6 +5,7 @@ Folding (width, case, Traditional to Simplified) happens here and never in a tex
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ _RUN = re.compile(
     rf"|\d+(?:[.,]\d+)*(?:{LETTER}(?!{LETTER}))?"  # 1,200 and 3.5 whole; 5G, but not the km of 3.5km
     rf"|{LETTER}+(?:\d+{LETTER}*)*"
 )
+_LONG_RUN = re.compile(f"[{UNSPACED}]{{2,}}")  # of which a text has all pairs
+_MANY_PAIRS = 200  # to be looked for one by one
 _FIRST_UNSPACED = "\u0e00"
 _BY_NEIGHBOURS = "沈瞭覆坏哩藉甦"  # OpenCC changes these in some words only
 
@@ -59,6 +62,22 @@ def terms(text: str) -> list[str]:
 def held_terms(sentence: str) -> tuple[str, ...]:
     """As `terms`; remembered for a while, as a search looks at the same sentences more than once."""
     return tuple(terms(sentence))
+
+
+class Sought:
+    """Tells which of some terms a text has, in less time than all of its terms take."""
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self._wanted = frozenset(wanted)
+        self._pairs = [term for term in self._wanted if _LONG_RUN.fullmatch(term)]
+
+    def held_by(self, text: str) -> set[str]:
+        """Those of the wanted terms that are terms of the text."""
+        folded = fold(text)
+        if len(self._pairs) > _MANY_PAIRS:
+            return set(self._wanted.intersection(cut(folded)))
+        others = self._wanted.intersection(cut(_LONG_RUN.sub(" ", folded)))
+        return {pair for pair in self._pairs if pair in folded} | others
 
 
 def cut(folded: str) -> list[str]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import tantivy
@@ -15,7 +16,9 @@ from rag.errors import ArchiveFull
 K1 = 1.2  # tantivy's own constant; a term adds at most idf * (K1 + 1)
 AnyOf = Sequence[Mapping[str, float]]  # alternatives: terms that must all be there, each with its weight
 
-_HEAP = 64_000_000  # bytes a writer may hold before it flushes
+_HEAP = 256_000_000  # bytes a writer may hold before it flushes
+_COUNTED = 20_000  # terms whose number of chunks is remembered
+_ONE_BY_ONE = 500  # chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Words:
             folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(_schema(), None if folder is None else str(folder))
         self._writer: tantivy.IndexWriter | None = None
+        self._begin_counting()
 
     def __len__(self) -> int:
         return int(self._index.searcher().num_docs)
@@ -66,12 +70,11 @@ class Words:
                 self._writer.wait_merging_threads()
             self._writer = None
         self._index.reload()
+        self._begin_counting()
 
     def idf(self, terms: Iterable[str]) -> dict[str, float]:
         """How rare each term is: BM25's idf, 0 for one that no chunk holds."""
-        searcher = self._index.searcher()
-        total = searcher.num_docs
-        counts = {term: searcher.doc_freq("body", term) for term in dict.fromkeys(terms)}
+        counts, total = {term: self._count("body", term) for term in terms}, len(self)
         return {term: _idf(count, total) if count else 0.0 for term, count in counts.items()}
 
     def search(
@@ -87,10 +90,9 @@ class Words:
         if not clauses or among == []:
             return []
         searcher = self._index.searcher()
-        query = _question(self._index.schema, clauses, headline_weight)
+        query = self._question(clauses, headline_weight)
         if among is not None:
-            only = Query.const_score_query(Query.term_set_query(self._index.schema, "chunk", among), 0)
-            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, only)])
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, self._only(among))])
         hits = searcher.search(query, limit=k, count=False).hits
         chunks = searcher.fast_field_values("chunk", [address for _, address in hits])
         found = [(int(chunk or 0), float(score)) for chunk, (score, _) in zip(chunks, hits, strict=True)]
@@ -109,6 +111,44 @@ class Words:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit=max(1, searcher.num_docs), count=False).hits
         return {int(chunk or 0) for chunk in searcher.fast_field_values("chunk", [hit[1] for hit in hits])}
+
+    # ── queries ──
+
+    def _question(self, clauses: Sequence[AnyOf], headline_weight: float) -> "Query":
+        return Query.boolean_query(
+            [(Occur.Should, self._any_of(clause, headline_weight)) for clause in clauses]
+        )
+
+    def _any_of(self, clause: AnyOf, headline_weight: float) -> "Query":
+        alternatives = [self._all_of(alternative, headline_weight) for alternative in clause]
+        return alternatives[0] if len(alternatives) == 1 else Query.disjunction_max_query(alternatives)
+
+    def _all_of(self, weights: Mapping[str, float], headline_weight: float) -> "Query":
+        found = [self._term(term, weight, headline_weight) for term, weight in weights.items()]
+        return found[0] if len(found) == 1 else Query.boolean_query([(Occur.Must, query) for query in found])
+
+    def _term(self, term: str, weight: float, headline_weight: float) -> "Query":
+        """A term of the text; in the headline it adds a share of that."""
+        in_text = self._boosted("body", term, weight)
+        if not headline_weight or not self._count("headline", term):
+            return in_text
+        in_headline = self._boosted("headline", term, weight * headline_weight)
+        return Query.boolean_query([(Occur.Should, in_text), (Occur.Should, in_headline)])
+
+    def _boosted(self, field: str, term: str, weight: float) -> "Query":
+        return Query.boost_query(Query.term_query(self._index.schema, field, term, "freq"), weight)
+
+    def _only(self, chunks: Sequence[int]) -> "Query":
+        """Only these chunks, whatever they hold; to look for a few one by one is quicker than as a set."""
+        schema = self._index.schema
+        if len(chunks) > _ONE_BY_ONE:
+            return Query.const_score_query(Query.term_set_query(schema, "chunk", chunks), 0)
+        each = [(Occur.Should, Query.term_query(schema, "chunk", chunk)) for chunk in chunks]
+        return Query.const_score_query(Query.boolean_query(each), 0)
+
+    def _begin_counting(self) -> None:
+        """In how many chunks a term stands is asked again and again, and changes with the index alone."""
+        self._count = lru_cache(maxsize=_COUNTED)(self._index.searcher().doc_freq)
 
     def _write(self) -> "tantivy.IndexWriter":
         if self._writer is None:
@@ -133,33 +173,6 @@ def _schema() -> "tantivy.Schema":
     for field in ("body", "headline"):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
-
-
-def _question(schema: "tantivy.Schema", clauses: Sequence[AnyOf], headline_weight: float) -> "Query":
-    return Query.boolean_query(
-        [(Occur.Should, _any_of(schema, clause, headline_weight)) for clause in clauses]
-    )
-
-
-def _any_of(schema: "tantivy.Schema", clause: AnyOf, headline_weight: float) -> "Query":
-    alternatives = [_all_of(schema, alternative, headline_weight) for alternative in clause]
-    return alternatives[0] if len(alternatives) == 1 else Query.disjunction_max_query(alternatives)
-
-
-def _all_of(schema: "tantivy.Schema", weights: Mapping[str, float], headline_weight: float) -> "Query":
-    found = [_term(schema, term, weight, headline_weight) for term, weight in weights.items()]
-    return found[0] if len(found) == 1 else Query.boolean_query([(Occur.Must, query) for query in found])
-
-
-def _term(schema: "tantivy.Schema", term: str, weight: float, headline_weight: float) -> "Query":
-    """A term of the text; in the headline it adds a share of that."""
-    fields = [("body", weight), ("headline", weight * headline_weight)]
-    queries = [
-        (Occur.Should, Query.boost_query(Query.term_query(schema, field, term, "freq"), boost))
-        for field, boost in fields
-        if boost
-    ]
-    return Query.boolean_query(queries)
 
 
 def _idf(count: int, total: int) -> float:
