@@ -46,7 +46,7 @@ ASKING = (  # how a question asks, in Chinese and in English
     ("哪里|哪儿|何处", "where"),
     ("什么|哪[个些种]?", "which"),
 )
-SAME_SCRIPT_ONLY = ("cosine", "passage cosine", "unit")
+SAME_SCRIPT_ONLY = ("cosine", "unit")
 _PERSON = 3  # characters of most names of people
 _HAN = re.compile(r"[\u3400-\u9fff]")
 Matrix = NDArray[np.float64]

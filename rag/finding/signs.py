@@ -22,7 +22,6 @@ SIGNS = (
     "before",  # of what stands right before the words that ask, that both hold: -1 to 1; 0 if nothing does
     "after",  # of what stands right after them, likewise
     "cosine",  # to the question
-    "passage cosine",
     "lift",  # of the cosine above that of the other sentences, in their deviations
     "kind",  # whether it holds a number or a time where one is asked for: 1, -1, or 0 where none is
     "unit",  # whether it holds a number of what is counted, likewise
@@ -62,25 +61,24 @@ class Signs:
     def of(self, spans: Sequence[tuple[Hit, Span]]) -> NDArray[np.float64]:
         """The signs of each sentence in its hit, shape (len(spans), len(SIGNS))."""
         sentences = [hit.article.text[start:end] for hit, (start, end) in spans]
-        passages = {hit.rank: f"{hit.article.headline.text}\n{hit.text}" for hit, _ in spans}
         asked = self._embedder.embed_queries([self._query.text])[0]
-        near = self._embedder.embed_documents([*sentences, *passages.values()]) @ asked
-        lifts = _lift(near[: len(spans)])
+        near = self._embedder.embed_documents(sentences) @ asked
+        lifts = _lift(near)
         held = [set(held_terms(sentence)) for sentence in sentences]
         in_passage = {hit.rank: set(held_terms(hit.article.headline.text)) for hit, _ in spans}
         for (hit, _), terms in zip(spans, held, strict=True):
             in_passage[hit.rank] |= terms
-        place = {rank: n for n, rank in enumerate(passages)}
+        place = {rank: n for n, rank in enumerate(in_passage, 1)}
         rows = []
         for n, (hit, _) in enumerate(spans):
             nearby = held[n] | held[n - 1] if n and spans[n - 1][0] is hit else held[n]
             shares = (self._coverage.of(held[n]), self._coverage.of(nearby))
             beside = (_told(self._before, nearby), _told(self._after, nearby))
-            meaning = (near[n], near[len(spans) + place[hit.rank]], lifts[n])
+            meaning = (near[n], lifts[n])
             own = len(held[n].difference(self._query.terms)) / max(1, len(held[n]))
             named = (self._names(nearby), self._names(in_passage[hit.rank]))
             shown = self._shows(sentences[n], held[n])
-            rows.append((*shares, *beside, *meaning, *shown, own, 1 / (1 + place[hit.rank]), *named))
+            rows.append((*shares, *beside, *meaning, *shown, own, 1 / place[hit.rank], *named))
         return np.array(rows, np.float64).reshape(-1, len(SIGNS))
 
     def _names(self, held: set[str]) -> float:
