@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from embeddings import Embedder
-from rag.answerer import Answerer
 from rag.answering.condense import History, condense
 from rag.answering.llm import ChatLLM
 from rag.candidates import Candidate, find_files
@@ -214,6 +213,8 @@ class Archive(Catalogue):
 
         `history` is earlier (question, answer) pairs, oldest first. Closing the iterator ends an LLM's work.
         """
+        from rag.answerer import Answerer  # a search does without all that writes and checks
+
         question = without_surrogates(question)
         searched_as = without_surrogates(condense(question, history, self.llm))
         found, evidence = self.weigh(searched_as, filters=filters)
