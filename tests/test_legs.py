@@ -226,3 +226,14 @@ def test_threads_search_while_another_saves(archive: Archive, pages: Path) -> No
         over.set()
 
         assert all(each.result() for each in searches)
+
+
+def test_a_mark_that_cannot_be_read_is_none(archive: Archive) -> None:
+    before = archive.search(QUESTION)
+    archive.close()
+    (mark,) = (archive.folder / DERIVED).glob("*.revision")
+    mark.unlink()
+    mark.mkdir()
+
+    with reopened(archive.folder) as again:
+        assert again.search(QUESTION) == before

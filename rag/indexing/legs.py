@@ -174,6 +174,8 @@ class Legs:
             self._words = Words(self._snapshots.words) if at else Words()
         except (ValueError, OSError):
             self._words, at = Words(), 0
+        if at and not self._snapshots.words_revision():  # a writer began to make them anew meanwhile
+            self._words, at = Words(), 0
         self._words_at = at
         self._extra: Words | None = None
         self._hidden: set[int] = set()

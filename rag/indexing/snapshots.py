@@ -42,9 +42,12 @@ class Snapshots:
 
     def words_revision(self) -> int:
         """What the mark says; 0 where there is none, or no index beside it: that may have been deleted."""
-        if not self._mark.exists() or not (self.words / "meta.json").exists():
+        try:
+            written = self._mark.read_bytes()
+        except OSError:  # none, or gone this moment: a writer makes the words anew
             return 0
-        return self._of_our_history(self._mark.read_bytes().decode("ascii", "replace"))
+        there = (self.words / "meta.json").exists()
+        return self._of_our_history(written.decode("ascii", "replace")) if there else 0
 
     def mark_words(self, revision: int) -> None:
         """Say of which revision the words are, once they are committed."""
