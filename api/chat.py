@@ -14,7 +14,7 @@ from api.completion import Completion, Json
 from api.desk import Desk, desk_of
 from api.faults import Fault, Reply, discreet, fault_json, fault_of, note
 from api.schemas import ChatBody, Message
-from rag.types import Answer, Verified
+from rag.answers import Answer, Verified
 
 T = TypeVar("T")
 Telling = AsyncGenerator[Verified | Answer | None, None]

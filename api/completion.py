@@ -4,7 +4,7 @@ import time
 import uuid
 from typing import Any
 
-from rag.types import Answer, Verified
+from rag.answers import Answer, Verified
 from rag.wire import answer_json, citation_json, sentence_json
 
 Json = dict[str, Any]

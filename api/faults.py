@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from embeddings import EmbedderError
+from rag.answers import Answer
 from rag.errors import (
     ArchiveError,
     ArchiveFull,
@@ -28,7 +29,6 @@ from rag.errors import (
     NoPicture,
     UsageError,
 )
-from rag.types import Answer
 
 _log = logging.getLogger("jianbao")
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from rag.types import Answer, part_at
+from rag.answers import Answer
+from rag.types import part_at
 
 Vote = Literal["up", "down"]
 Row = dict[str, Any]

@@ -8,8 +8,8 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from rag.answers import Answer
 from rag.info import Info
-from rag.types import Answer
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"  # where workers put their counts together; set before they start
 _SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60)

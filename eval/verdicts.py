@@ -13,7 +13,8 @@ from eval.archives import document_of
 from eval.overlap import bare, coverage, covers, exact_match, f1
 from eval.sets import Question
 from eval.split import Half
-from rag.types import Answer, Article, Citation, Hit
+from rag.answers import Answer, Citation
+from rag.types import Article, Hit
 
 PASSAGES = 5
 SENTENCE, FIRST, ANY = "answer in first 5 passages", "first citation answers", "any citation answers"

@@ -25,10 +25,11 @@ from eval.disguises import disguise
 from eval.forgeries import Forger
 from eval.overlap import covers
 from rag.answering.verify import verify
+from rag.answers import Answer, Draft, Evidence, Quotation
 from rag.archive import Archive
 from rag.errors import JianbaoError
 from rag.indexing.chunking import split
-from rag.types import Answer, Draft, Evidence, Hit, Quotation
+from rag.types import Hit
 
 SHOWN = 8
 APART = "apart: "  # before the kinds that are reported by themselves

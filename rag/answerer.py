@@ -11,10 +11,11 @@ from rag.answering.refusal import refusal
 from rag.answering.verify import tell, verified
 from rag.answering.verifying import LinesOf
 from rag.answering.writer import ModelWriter
+from rag.answers import Answer, Draft, Evidence, Verified
 from rag.errors import LLMError
 from rag.languages import language_of
 from rag.settings import Settings
-from rag.types import Answer, Draft, Evidence, Found, Verified
+from rag.types import Found
 
 
 class Answerer:

@@ -8,6 +8,7 @@ from pathlib import Path
 from embeddings import Embedder
 from rag.answering.condense import History, condense
 from rag.answering.llm import ChatLLM
+from rag.answers import Answer, Evidence, Verified
 from rag.candidates import Candidate, find_files
 from rag.catalogue import Catalogue
 from rag.finding.listing import Lister
@@ -23,15 +24,7 @@ from rag.reembedding import reembed
 from rag.settings import Settings
 from rag.surrogates import without_surrogates
 from rag.transfer import Transferred, export, take_in
-from rag.types import (
-    NO_FILTERS,
-    Answer,
-    Evidence,
-    Filters,
-    Found,
-    Listing,
-    Verified,
-)
+from rag.types import NO_FILTERS, Filters, Found, Listing
 
 
 class Archive(Catalogue):

@@ -3,8 +3,9 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from rag.answers import Answer, Citation, Sentence
 from rag.link import Standing, link_to
-from rag.types import Answer, Article, Citation, Found, Hit, Listed, Listing, ReadPage, Sentence, part_at
+from rag.types import Article, Found, Hit, Listed, Listing, ReadPage, part_at
 
 if TYPE_CHECKING:
     from rag.intake import Report

@@ -2,7 +2,8 @@
 
 from array import array
 
-from rag.types import Article, Evidence, Hit, Part, Quotation, Traced
+from rag.answers import Evidence, Quotation
+from rag.types import Article, Hit, Part, Traced
 
 
 def traced(text: str) -> Traced:

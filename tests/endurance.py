@@ -28,6 +28,7 @@ from tests.commands import jianbao
 ASKERS, CHANGERS = 3, 2
 _RECORDS, _NAMES = 40, 3  # of a file that is sent; of one who sends
 _GROWTH = 1.05  # of memory, after it is warm
+_LOG = 20_000  # characters of the server's log that are shown
 _BEAT = 0.5  # seconds between two looks at the memory
 
 
@@ -125,7 +126,11 @@ def main(minutes: Annotated[float, typer.Option(help="How long.")] = 30.0) -> No
         with served(archive, "--rate", "0") as server:
             until = time.monotonic() + 60 * minutes
             endurance = Endurance(server)
-            endurance.run(lambda: time.monotonic() > until)
+            try:
+                endurance.run(lambda: time.monotonic() > until)
+            except AssertionError:
+                typer.echo(server.log.read_text()[-_LOG:], err=True)  # it is gone with the server
+                raise
             handles, tasks = server.handles(), int(server.counted("jianbao_tasks"))
         with Archive(archive) as opened:
             findings = opened.doctor()

@@ -1,7 +1,8 @@
 from dataclasses import replace
 
 from rag.answering.caveats import caveats
-from rag.types import Citation, Garbled
+from rag.answers import Citation
+from rag.types import Garbled
 from tests.clippings import article
 
 TEXT = "河上有一座桥。桥修好了。"

@@ -190,6 +190,11 @@ def test_a_refused_question_is_not_sent_to_the_llm(samples: Path) -> None:
     assert server.requests == []
 
 
+@pytest.mark.xfail(strict=True, reason="a striking phrase in common, 第一座…城市, counts for too much")
+def test_a_question_that_only_shares_a_phrase_with_a_page_is_refused(samples: Path) -> None:
+    assert asked("火星上第一座城市的市长是谁？", samples)["refused"]
+
+
 def test_without_its_llm_the_answer_is_quotations_and_the_status_1(samples: Path) -> None:
     with serving([Reply(b'{"error": {"message": "no such model"}}', 404)]) as server:
         done = jianbao(

@@ -4,7 +4,8 @@ import pytest
 
 from rag.answering.extract import ExtractiveWriter
 from rag.answering.verify import verify
-from rag.types import Article, Evidence, Quotation
+from rag.answers import Evidence, Quotation
+from rag.types import Article
 from tests.clippings import article, hit
 
 EARLY = article("火灾已造成21人受伤。", name="a1", date="2023-05-06")

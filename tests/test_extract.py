@@ -3,7 +3,8 @@
 from rag.answering.extract import ExtractiveWriter
 from rag.answering.notes import note
 from rag.answering.verify import verify
-from rag.types import Article, Evidence, Quotation
+from rag.answers import Evidence, Quotation
+from rag.types import Article
 from tests.clippings import article, hit
 
 BRIDGE = article("永安古桥长86米。它建于明代。桥有7个桥孔。", name="a1")

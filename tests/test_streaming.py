@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from rag.answering.llm import ChatLLM
 from rag.answering.verify import verified, verify
+from rag.answers import Answer, Draft, Verified
 from rag.archive import Archive
 from rag.errors import LLMError
 from rag.settings import Settings
-from rag.types import Answer, Draft, Verified
 from tests.clippings import article, evidence, passage
 from tests.commands import COMMAND, jianbao
 from tests.llm_server import Reply, event, says, serving, streams

@@ -21,7 +21,8 @@ from eval.verdicts import (
     judge,
 )
 from rag.answering.refusal import refusal
-from rag.types import Answer, Article, Citation
+from rag.answers import Answer, Citation
+from rag.types import Article
 from tests.clippings import article, hit
 
 BRIDGE = article("永安古桥长86米。建于明代。", name="bridge")

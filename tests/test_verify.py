@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from rag.answering.prompt import CANNOT_ANSWER
 from rag.answering.verify import verify
-from rag.types import Answer, Draft, Evidence, Hit, Lines, Quotation
+from rag.answers import Answer, Draft, Evidence, Quotation
+from rag.types import Hit, Lines
 from tests.clippings import article, evidence, hit, passage, quotation
 
 PORT = article(

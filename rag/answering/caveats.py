@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from rag.answering.notes import listed, note
+from rag.answers import Citation
 from rag.languages import Language
-from rag.types import Citation
 
 
 def caveats(citations: Sequence[Citation], language: Language) -> Iterator[str]:

@@ -4,9 +4,9 @@ from collections.abc import Hashable, Sequence
 
 from rag.answering.folding import units
 from rag.answering.spans import answer_span
+from rag.answers import Quotation
 from rag.days import read_dates
 from rag.figures import read_figures
-from rag.types import Quotation
 
 _LEAST_ALIKE = 0.5  # of what the shorter of two sentences says, figures aside, for both to be of one thing
 _LOOKED_AT = 12  # quotations, the best ones

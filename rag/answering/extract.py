@@ -6,8 +6,8 @@ from rag.answering.disagreement import disagreeing
 from rag.answering.folding import is_chinese
 from rag.answering.notes import note
 from rag.answering.prompt import DISAGREE
+from rag.answers import Draft, Evidence, Quotation
 from rag.languages import language_of
-from rag.types import Draft, Evidence, Quotation
 
 MOST = 3  # sentences
 _NEAR_BEST = 0.1  # how much of the best sentence's probability another must have

@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Literal
 
 from rag.answering.folding import Folded, fold, is_chinese, units
+from rag.answers import Quotation
 from rag.sentences import sentence_spans
-from rag.types import Quotation, Span
+from rag.types import Span
 
 Match = Literal["exact", "normalised", "fuzzy"]
 _LEAST_COPIED = 8  # folded characters: fewer than these stand in a passage by chance

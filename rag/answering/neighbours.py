@@ -6,8 +6,9 @@ came of it after it. It is found and ranked without its neighbours.
 
 from collections.abc import Sequence
 
+from rag.answers import Quotation
 from rag.sentences import sentence_spans
-from rag.types import Hit, Quotation, Span
+from rag.types import Hit, Span
 
 BESIDE = 120  # characters of whole sentences on either side
 

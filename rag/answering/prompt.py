@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 
 from rag.answering.notes import joined
+from rag.answers import Quotation
 from rag.languages import Language
-from rag.types import Quotation
 
 Message = dict[str, str]  # {"role": "system" | "user" | "assistant", "content": …}
 

@@ -10,9 +10,10 @@ from rag.answering.prompt import is_refusal
 from rag.answering.refusal import refusal
 from rag.answering.spans import answer_span
 from rag.answering.verifying import LinesOf, Verifier, lines_of_hit
+from rag.answers import Answer, Draft, Evidence, Sentence, Verified
 from rag.errors import LLMError
 from rag.languages import language_of
-from rag.types import Answer, Draft, Evidence, Sentence, Span, Verified
+from rag.types import Span
 
 _LONGEST = 20_000  # characters of a reply: a model that runs on is checked no further
 

@@ -6,8 +6,8 @@ from math import ceil
 from rag.answering.llm import LLM
 from rag.answering.neighbours import with_neighbours
 from rag.answering.prompt import Message, messages, once_more
+from rag.answers import Draft, Evidence, Quotation
 from rag.languages import language_of
-from rag.types import Draft, Evidence, Quotation
 
 _MOST_PASSAGES = 8
 _REPLY = 1_000  # tokens left free for it

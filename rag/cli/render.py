@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from rag.answers import Answer, Citation, Verified
 from rag.link import Standing
-from rag.types import Answer, Article, Citation, Found, Lines, Listing, ReadPage, Verified, part_at
+from rag.types import Article, Found, Lines, Listing, ReadPage, part_at
 from rag.wire import report_json
 
 if TYPE_CHECKING:

@@ -18,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Embedder
+from rag.answers import Evidence, Quotation
 from rag.finding.query import understand
 from rag.finding.signs import Signs
 from rag.indexing.legs import Legs
 from rag.sentences import sentence_spans
-from rag.types import Evidence, Hit, Quotation, Span
+from rag.types import Hit, Span
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from embeddings.crossencoder import CrossEncoder
+from rag.answers import Evidence, Quotation
 from rag.finding.evidence import Direction, direction, hit_sentences, weighed
 from rag.finding.query import understand
-from rag.types import Evidence, Hit, Quotation
+from rag.types import Hit
 
 DEPTH = 30  # passages that are put in a new order
 
