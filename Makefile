@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 	$$p $(NEW_ENOUGH) && command -v $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: demo test check fix clean
+.PHONY: demo test check soak fix clean
 
 demo: .venv/demo-ready
 	$(BIN)/jianbao demo
@@ -18,6 +18,10 @@ check: .venv/test-ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_house.py
+
+# Asking, adding and removing at once for three minutes; by hand, half an hour.
+soak: .venv/test-ready
+	$(BIN)/python -m tests.endurance --minutes 3
 
 fix: .venv/test-ready
 	$(BIN)/ruff format .

@@ -14,6 +14,7 @@ from uvicorn.supervisors.multiprocess import Multiprocess
 
 from api.application import create_app
 from api.log import log_to_stderr
+from api.memory import share_heaps
 from api.metrics import SHARED
 from api.rules import Rules
 from rag.archive import Archive
@@ -27,6 +28,7 @@ _MOST_CONNECTIONS = 2000  # of one worker; what comes above gets 503
 def serve(folder: Path, settings: Settings, rules: Rules, host: str, port: int, workers: int) -> None:
     """Serve until a signal says stop; then finish what was begun. Raises UsageError, ArchiveError."""
     log_to_stderr()
+    share_heaps()
     with Archive(folder, settings) as archive, listening(host, port) as sock:
         archive.warm()  # what is wrong with it is said here, once, before anybody can ask
         shown = f"[{host}]" if ":" in host else host
@@ -60,6 +62,7 @@ def _config(app: Any, **more: Any) -> uvicorn.Config:
 def _worker_app(folder: Path, settings: Settings, rules: Rules) -> FastAPI:
     """The app in a worker; its archive closes with the process."""
     log_to_stderr()
+    share_heaps()
     return create_app(Archive(folder, settings), rules)
 
 
