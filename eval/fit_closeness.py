@@ -22,9 +22,10 @@ from eval.asked import MOST, Asked, as_records, read_asked
 from eval.split import HALVES, half
 from rag.archive import Archive
 from rag.errors import JianbaoError
-from rag.finding.closeness import WEIGHTS
+from rag.finding.closeness import WEIGHTS, Closeness
 from rag.finding.query import understand
 from rag.finding.search import LOOKED_AT
+from rag.finding.weighing import weigh
 
 RIDGE = 0.01  # only so that a feature that tells nothing does no harm
 Matrix = NDArray[np.float64]
@@ -41,15 +42,14 @@ class Choice:
 
 def choice(archive: Archive, asked: Asked, part: str) -> Choice:
     """What the search has to choose from for a question."""
-    query = understand(asked.question)
-    vector = archive.embedder.embed_queries([query.text])[0]
-    found, closeness = archive.finder.found(query, vector)
-    rows, right = [], []
-    for candidate in found[:LOOKED_AT]:
-        chunk, passage = archive.store.passages.get(candidate.chunk), archive.finder.passage(candidate)
-        assert chunk and passage
-        rows.append((candidate.score, *closeness.features(passage)))
-        right.append(archive.article(chunk.article).parts[0].record == asked.passage)
+    weighing = weigh(understand(asked.question), archive.legs)
+    vector = archive.embedder.embed_queries([weighing.query.text])[0]
+    found = archive.finder.candidates(weighing, vector)[:LOOKED_AT]
+    passages = archive.store.passage_texts([candidate.chunk for candidate in found])
+    seen = Closeness(weighing).features([passages[candidate.chunk] for candidate in found])
+    rows = [(candidate.score, *features) for candidate, features in zip(found, seen, strict=True)]
+    articles = [archive.article(passages[candidate.chunk].article) for candidate in found]
+    right = [article.parts[0].record == asked.passage for article in articles]
     return Choice(part, np.array(rows).reshape(-1, 1 + len(WEIGHTS)), np.array(right, bool))
 
 

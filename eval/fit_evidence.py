@@ -30,6 +30,7 @@ from rag.finding.lexicon import longest_words, translations
 from rag.finding.query import Query, understand
 from rag.finding.romanised import in_pinyin
 from rag.finding.signs import SIGNS, Signs
+from rag.finding.weighing import weigh
 from rag.indexing.terms import fold
 from rag.types import Hit, Span
 
@@ -66,7 +67,7 @@ def examples(archive: Archive, asked: Asked, across: bool) -> dict[Condition, Ex
     question = glossed(asked.question) if across else asked.question
     hits = archive.finder.search(question, HITS + 2, reprints=True).hits
     query = reworded(understand(question))
-    signs = Signs(query, archive.legs, archive.embedder)
+    signs = Signs(weigh(query, archive.legs), archive.embedder)
     there = sentences(hits[:HITS])
     spans: dict[Condition, list[tuple[Hit, Span]]] = {
         "there": there,

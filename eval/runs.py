@@ -11,6 +11,7 @@ from eval.sets import EvalSet, Question
 from eval.verdicts import Verdict, judge
 from rag.archive import Archive
 from rag.finding.query import understand
+from rag.finding.weighing import weigh
 
 Leg = Literal["words", "vectors", "both"]
 DEPTH = 100  # documents of a ranking, as Recall@100 wants
@@ -81,7 +82,8 @@ def _rank(archive: Archive, question: str, leg: Leg) -> tuple[Ranking, float]:
 def _rank_by_leg(archive: Archive, question: str, leg: Leg) -> Ranking:
     """The documents by what one leg says of their best passage."""
     vector = archive.embedder.embed_queries([question])[0]
-    candidates = archive.finder.candidates(understand(question), vector)
+    asked = weigh(understand(question), archive.legs)
+    candidates = archive.finder.candidates(asked, vector)
     by_words = leg == "words"
     candidates.sort(key=lambda found: (-(found.share if by_words else found.cosine), found.chunk))
     return _in_order(

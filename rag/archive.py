@@ -179,10 +179,10 @@ class Archive(Catalogue):
         asked, filters, warnings = in_time(question, filters, self._today())
         reranker = self.reranker
         depth = k if reranker is None else max(k, DEPTH)
-        found = self.finder.search(asked, depth, filters, per_article, reprints)
+        found, weighing = self.finder.find(asked, depth, filters, per_article, reprints)
         found = replace(found, question=question, warnings=warnings)
         if reranker is None:
-            return found, replace(self.scorer.evidence(asked, found.hits), question=question)
+            return found, replace(self.scorer.evidence(weighing, found.hits), question=question)
         found = replace(found, hits=reranker.rerank(asked, found.hits, k))
         return found, replace(reranker.evidence(asked, found.hits), question=question)
 

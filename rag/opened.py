@@ -79,7 +79,7 @@ class Opened:
     @property
     def scorer(self) -> Scorer:
         """With the thresholds of the moment: another process may have calibrated the archive."""
-        return Scorer(self.legs, self.embedder, read_thresholds(self.store).values)
+        return Scorer(self.embedder, read_thresholds(self.store).values)
 
     @property
     def reranker(self) -> Reranker | None:

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.finding.closeness import WEIGHTS, Closeness, Passage, longest_run
+from rag.finding.closeness import WEIGHTS, Closeness, longest_run
 from rag.finding.query import understand
+from rag.finding.weighing import Weighing
+from rag.indexing.store import PassageText
 
 QUESTION = "清水河大桥有多长？"
 
@@ -13,7 +15,10 @@ QUESTION = "清水河大桥有多长？"
 def gain(text: str, article: str | None = None) -> float:
     query = understand(QUESTION)
     article = text if article is None else article
-    return Closeness(query, dict.fromkeys(query.terms, 1.0)).of(Passage(text, article, article.index(text)))
+    closeness = Closeness(Weighing(query, dict.fromkeys(query.terms, 1.0), query.forms, {}))
+    start = article.index(text)
+    (gained,) = closeness.of([PassageText("a", start, start + len(text), article)])
+    return gained
 
 
 def test_one_sentence_that_holds_the_question_is_worth_more_than_two() -> None:

@@ -214,3 +214,19 @@ def test_doctor_sees_joins_that_are_not_what_the_notes_say(tmp_path: Path, issue
             archive.store.database.rows("DELETE FROM joins")
 
         assert any("not joined as their notes say" in finding.text for finding in archive.doctor())
+
+
+def test_a_passage_of_a_continued_part_is_read_where_it_stands(tmp_path: Path, issue: Path) -> None:
+    with opened(tmp_path / "a") as archive:
+        archive.index([issue])
+        passages = archive.store.passages
+        (joined,) = [article for article in archive.articles() if len(article.parts) == 2]
+        chunks = passages.of_articles([joined.id]).tolist()
+
+        texts = archive.store.passage_texts(chunks)
+
+        for chunk in chunks:
+            whole = passages.get(chunk)
+            assert whole is not None
+            assert texts[chunk].text == joined.text[whole.start : whole.end]
+        assert {text.body for text in texts.values()} == set(joined.text.split("\n"))

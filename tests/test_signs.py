@@ -8,6 +8,7 @@ from rag.archive import Archive
 from rag.finding.evidence import hit_sentences
 from rag.finding.query import understand
 from rag.finding.signs import SIGNS, Signs
+from rag.finding.weighing import weigh
 from tests.clippings import article, hit
 
 Measured = Callable[..., dict[str, list[float]]]
@@ -20,7 +21,7 @@ def signs(archive: Archive) -> Measured:
     def measured(question: str, *texts: str) -> dict[str, list[float]]:
         hits = [hit(article(text, name=f"a{rank}"), rank) for rank, text in enumerate(texts, 1)]
         spans = [(found, span) for found in hits for span in hit_sentences(found)]
-        rows = Signs(understand(question), archive.legs, archive.embedder).of(spans)
+        rows = Signs(weigh(understand(question), archive.legs), archive.embedder).of(spans)
         return dict(zip(SIGNS, rows.T.tolist(), strict=True))
 
     return measured

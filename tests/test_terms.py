@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.indexing.terms import Sought, fold, terms
+from rag.indexing.terms import fold, terms
 
 
 @pytest.mark.parametrize(
@@ -44,12 +44,6 @@ def test_a_character_that_is_simplified_in_some_words_only_folds_alike_in_any_te
     assert fold("反覆") == fold("反覆發生")[:2] == "反复"
 
 
-@given(
-    st.sets(st.text("古桥水a1", min_size=1, max_size=2)),
-    st.text("古桥水河a1b, ，.", max_size=30),
-    st.booleans(),
-)
-def test_terms_that_are_sought_are_found_as_if_all_were_cut(wanted: set[str], text: str, many: bool) -> None:
-    besides = {chr(0x4E00 + n) + "桥" for n in range(300)} if many else set[str]()
-
-    assert Sought(wanted | besides).held_by(text) == (wanted | besides) & set(terms(text))
+@given(st.lists(st.text("古桥臺湾瞭A1. 𠮷\0é", max_size=6), min_size=1, max_size=4))
+def test_lines_fold_each_as_if_alone(lines: list[str]) -> None:
+    assert fold("\n".join(lines)).split("\n") == [fold(line) for line in lines]

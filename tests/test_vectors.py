@@ -60,7 +60,6 @@ def test_a_snapshot_holds_the_same_rows(tmp_path: Path) -> None:
     loaded = Vectors.load(tmp_path / "v.faiss")
 
     assert loaded.search(rows[2], 3) == leg.search(rows[2], 3)
-    assert loaded.similarities(rows[0], [1]) == pytest.approx([rows[0] @ rows[0]], abs=1e-5)
 
 
 def test_an_empty_leg_finds_nothing() -> None:

@@ -19,9 +19,8 @@ from numpy.typing import NDArray
 
 from embeddings import Embedder
 from rag.answers import Evidence, Quotation
-from rag.finding.query import understand
 from rag.finding.signs import Signs
-from rag.indexing.legs import Legs
+from rag.finding.weighing import Weighing
 from rag.sentences import sentence_spans
 from rag.types import Hit, Span
 
@@ -46,17 +45,17 @@ class Regression:
 class Scorer:
     """Weighs what was found for a question."""
 
-    def __init__(self, legs: Legs, embedder: Embedder, thresholds: Mapping[Direction, float]) -> None:
+    def __init__(self, embedder: Embedder, thresholds: Mapping[Direction, float]) -> None:
         """`thresholds` say, for each direction, which probability is evidence enough."""
-        self._legs, self._embedder, self._thresholds = legs, embedder, thresholds
+        self._embedder, self._thresholds = embedder, thresholds
 
-    def evidence(self, question: str, hits: Sequence[Hit]) -> Evidence:
+    def evidence(self, asked: Weighing, hits: Sequence[Hit]) -> Evidence:
         """Score every sentence of the hits; the evidence of a hit is that of its best sentence."""
+        query = asked.query
         spans = [(hit, span) for hit in hits for span in hit_sentences(hit)]
         if not spans:
-            return Evidence(question, tuple(hits), (), False)
-        query = understand(question)
-        signs = Signs(query, self._legs, self._embedder).of(spans)
+            return Evidence(query.text, tuple(hits), (), False)
+        signs = Signs(asked, self._embedder).of(spans)
         directions = [direction(query.text, hit.text) for hit, _ in spans]
         quotations = [
             Quotation(hit, *span, float(shipped()[across].probability(row)))
@@ -66,7 +65,7 @@ class Scorer:
             quotation.score >= self._thresholds[across]
             for quotation, across in zip(quotations, directions, strict=True)
         )
-        return weighed(question, hits, quotations, enough)
+        return weighed(query.text, hits, quotations, enough)
 
 
 def weighed(question: str, hits: Sequence[Hit], quotations: Sequence[Quotation], enough: bool) -> Evidence:

@@ -17,7 +17,7 @@ from rag.finding.lexicon import LONGEST_PHRASE, longest_words, translations
 from rag.finding.lookalikes import misread
 from rag.finding.numerals import other_numerals
 from rag.finding.romanised import Readings
-from rag.indexing.terms import terms
+from rag.indexing.terms import cut
 
 Form = tuple[str, ...]  # terms that stand together
 Forms = dict[Form, float]  # with weights up to 1, that of the term itself
@@ -38,7 +38,7 @@ def forms(text: str, wanted: Sequence[str], names: Readings, stopwords: frozense
         found[term] |= {(other,): _INFLECTED for other in inflections(term)}
         found[term] |= {(other,): _MISREAD for other in misread(term)}
     for term, other, weight in (*_of_english(text), *_of_chinese(text), *_of_numbers(text)):
-        form = tuple(word for word in terms(other) if word not in stopwords)
+        form = tuple(word for word in cut(other) if word not in stopwords)
         if term in found and form:
             found[term][form] = max(weight, found[term].get(form, 0.0))
     for name, readings in names.items():

@@ -8,17 +8,17 @@ vague likeness. Equal-weight reciprocal-rank fusion knows neither.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Embedder
-from rag.finding.closeness import Closeness, Passage
-from rag.finding.forms import all_terms, held, rarity
+from rag.finding.closeness import Closeness
 from rag.finding.holding import Holding
-from rag.finding.query import Query, understand
+from rag.finding.query import understand
+from rag.finding.weighing import Weighing, weigh
 from rag.indexing.legs import Legs
 from rag.indexing.store import Store
 from rag.indexing.words import K1, AnyOf
@@ -64,41 +64,42 @@ class Finder:
 
         Of articles that print the same story only the best is there, unless `reprints` asks for all.
         """
+        return self.find(question, k, filters, per_article, reprints)[0]
+
+    def find(
+        self, question: str, k: int, filters: Filters, per_article: int, reprints: bool
+    ) -> tuple[Found, Weighing]:
+        """As `search`, with the question as it was weighed."""
         query = understand(question)
         vector = self._embedder.embed_queries([query.text])[0]
         with self._legs.turn:
             self._legs.refresh()
             with self._store.snapshot():
                 allowed = self._holding.allowed(query.demands, filters)
-                candidates = self.candidates(query, vector, allowed)
+                asked = weigh(query, self._legs)
+                candidates = self.looked_at(asked, self.candidates(asked, vector, allowed))
                 hits = self._hits(candidates, k, per_article, reprints)
                 left_out = self._store.passages.undated(filters)
-                return Found(question, tuple(hits), left_out, self._store.revision)
+                return Found(question, tuple(hits), left_out, self._store.revision), asked
+
+    def looked_at(self, asked: Weighing, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates, the best of them put in order by a closer look."""
+        passages = self._store.passage_texts([one.chunk for one in candidates[:LOOKED_AT]])
+        there = [one for one in candidates[:LOOKED_AT] if one.chunk in passages]
+        gains = Closeness(asked).of([passages[one.chunk] for one in there])
+        looked = [replace(one, score=one.score + gain) for one, gain in zip(there, gains, strict=True)]
+        return [*sorted(looked, key=_best_first), *candidates[LOOKED_AT:]]
 
     def candidates(
-        self, query: Query, vector: NDArray[np.float32], allowed: NDArray[np.int64] | None = None
+        self, asked: Weighing, vector: NDArray[np.float32], allowed: NDArray[np.int64] | None = None
     ) -> list[Candidate]:
-        """What either leg finds, each candidate weighed by both, the best looked at, best first."""
-        found, closeness = self.found(query, vector, allowed)
-        looked = [
-            replace(candidate, score=candidate.score + closeness.of(passage))
-            for candidate in found[:LOOKED_AT]
-            if (passage := self.passage(candidate))
-        ]
-        return sorted(looked, key=_best_first) + found[LOOKED_AT:]
-
-    def found(
-        self, query: Query, vector: NDArray[np.float32], allowed: NDArray[np.int64] | None = None
-    ) -> tuple[list[Candidate], Closeness]:
-        """The candidates before a closer look, best first, and what to look at them with."""
-        idf = self._legs.idf(all_terms(query.forms))
-        weights = rarity(query.forms, idf, len(self._legs))
-        clauses, most = _clauses(query, weights, idf), (K1 + 1) * (sum(weights.values()) or 1.0)
+        """What either leg finds, each candidate weighed by both, best first."""
+        clauses, most = _clauses(asked), (K1 + 1) * (sum(asked.weights.values()) or 1.0)
         near = dict(self._legs.nearest(vector, DEPTH, allowed))
         match = dict(self._legs.matching(clauses, DEPTH, HEADLINE_WEIGHT, allowed))
         only_match = [chunk for chunk in match if chunk not in near]
         only_near = [chunk for chunk in near if chunk not in match]
-        near.update(zip(only_match, self._legs.similarities(vector, only_match), strict=True))
+        near.update(self._legs.similarities(vector, only_match))
         match.update(self._legs.matching(clauses, len(only_near), HEADLINE_WEIGHT, only_near))
         shares = {chunk: match.get(chunk, 0.0) / most for chunk in near}
         weight = LEAST_TRUST + TRUST * max(shares.values(), default=0.0)
@@ -106,15 +107,7 @@ class Finder:
             Candidate(chunk, shares[chunk], cosine, weight * shares[chunk] + cosine)
             for chunk, cosine in near.items()
         ]
-        return sorted(found, key=_best_first), Closeness(query, weights)
-
-    def passage(self, candidate: Candidate) -> Passage | None:
-        """A candidate's text in its article's; None if it has just been removed."""
-        chunk = self._store.passages.get(candidate.chunk)
-        if chunk is None:
-            return None
-        text = self._store.texts(chunk.article)["body"]
-        return Passage(text[chunk.start : chunk.end], text, chunk.start)
+        return sorted(found, key=_best_first)
 
     def _hits(self, candidates: list[Candidate], k: int, per_article: int, reprints: bool) -> list[Hit]:
         hits: list[Hit] = []
@@ -141,13 +134,13 @@ def _best_first(candidate: Candidate) -> tuple[float, int]:
     return -candidate.score, candidate.chunk
 
 
-def _clauses(query: Query, weights: Mapping[str, float], idf: Mapping[str, float]) -> list[AnyOf]:
+def _clauses(asked: Weighing) -> list[AnyOf]:
     """What to look for: any form of a term adds what the term weighs, times how likely the form is."""
     clauses = [
         [
-            {term: weight * weights[asked] / idf[term] / len(form) for term in form}
-            for form, weight in held(forms, idf)
+            {term: likely * weight / asked.idf[term] / len(form) for term in form}
+            for form, likely in asked.held(name)
         ]
-        for asked, forms in query.forms.items()
+        for name, weight in asked.weights.items()
     ]
     return [clause for clause in clauses if clause]

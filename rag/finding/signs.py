@@ -1,7 +1,7 @@
 """What a sentence shows of answering a question, as a few numbers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 import numpy as np
@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 from embeddings import Embedder
 from embeddings.embedder import Vectors
 from rag.figures import read_figures
-from rag.finding.forms import Coverage, all_terms, rarity
-from rag.finding.query import Query
-from rag.indexing.legs import Legs
-from rag.indexing.terms import held_terms
+from rag.finding.forms import Coverage, all_terms
+from rag.finding.sought import Sought, Standing
+from rag.finding.weighing import Weighing
 from rag.types import Hit, Span
 
 SIGNS = (
@@ -44,18 +43,16 @@ _NUMBER = r"(?:\d|[〇零一二三四五六七八九十百千万亿两])[万亿�
 class Signs:
     """Measures sentences against one question."""
 
-    def __init__(self, query: Query, legs: Legs, embedder: Embedder) -> None:
+    def __init__(self, asked: Weighing, embedder: Embedder) -> None:
+        query = asked.query
         self._query, self._embedder = query, embedder
-        weights = rarity(query.forms, legs.idf(all_terms(query.forms)), len(legs))
-
-        def coverage(terms: Iterable[str]) -> Coverage:
-            found = [term for term in terms if term in weights]
-            return Coverage({term: query.forms[term] for term in found}, {t: weights[t] for t in found})
-
-        self._coverage = coverage(query.terms)
-        self._before, self._after = coverage(query.asking.before), coverage(query.asking.after)
+        pairs = chain.from_iterable(chain.from_iterable(query.names.values()))
+        self._sought = Sought(chain(all_terms(asked.forms), pairs))
+        self._asked = frozenset(query.terms)
+        self._coverage = asked.coverage(query.terms)
+        self._before, self._after = asked.coverage(query.asking.before), asked.coverage(query.asking.after)
         self._unit = re.compile(f"{_NUMBER}(?:{query.asking.unit})") if query.asking.unit else None
-        self._figures = coverage(term for term in query.terms if term[0].isdigit())
+        self._figures = asked.coverage(term for term in query.terms if term[0].isdigit())
         self._known = {figure.value for figure in read_figures(query.text)}
 
     def of(self, spans: Sequence[tuple[Hit, Span]]) -> NDArray[np.float64]:
@@ -64,10 +61,9 @@ class Signs:
         asked = self._embedder.embed_queries([self._query.text])[0]
         near = self._embedder.embed_documents(sentences) @ asked
         lifts = _lift(near)
-        held = [set(held_terms(sentence)) for sentence in sentences]
-        in_passage = {hit.rank: set(held_terms(hit.article.headline.text)) for hit, _ in spans}
-        for (hit, _), terms in zip(spans, held, strict=True):
-            in_passage[hit.rank] |= terms
+        standing = self._sought.within(sentences)
+        held = [one.held for one in standing]
+        in_passage = self._in_passages([hit for hit, _ in spans], held)
         place = {rank: n for n, rank in enumerate(in_passage, 1)}
         rows = []
         for n, (hit, _) in enumerate(spans):
@@ -75,11 +71,25 @@ class Signs:
             shares = (self._coverage.of(held[n]), self._coverage.of(nearby))
             beside = (_told(self._before, nearby), _told(self._after, nearby))
             meaning = (near[n], lifts[n])
-            own = len(held[n].difference(self._query.terms)) / max(1, len(held[n]))
-            named = (self._names(nearby), self._names(in_passage[hit.rank]))
             shown = self._shows(sentences[n], held[n])
+            named = (self._names(nearby), self._names(in_passage[hit.rank]))
+            own = self._own(standing[n])
             rows.append((*shares, *beside, *meaning, *shown, own, 1 / place[hit.rank], *named))
         return np.array(rows, np.float64).reshape(-1, len(SIGNS))
+
+    def _in_passages(self, hits: Sequence[Hit], held: Sequence[set[str]]) -> dict[int, set[str]]:
+        """What each hit holds of what is sought, its headline included, by rank."""
+        once = list({hit.rank: hit for hit in hits}.values())
+        headlines = self._sought.within([hit.article.headline.text for hit in once])
+        found = {hit.rank: standing.held for hit, standing in zip(once, headlines, strict=True)}
+        for hit, terms in zip(hits, held, strict=True):
+            found[hit.rank] |= terms
+        return found
+
+    def _own(self, standing: Standing) -> float:
+        """The share of a sentence's terms that the question does not have."""
+        asked = sum(term in self._asked for _, term in standing.terms)
+        return (standing.count - asked) / max(1, standing.count)
 
     def _names(self, held: set[str]) -> float:
         """How many of the question's names in pinyin stand here: from -1, none, to 1; 0 if it has none."""

@@ -3,6 +3,7 @@
 import zlib
 from array import array
 from contextlib import suppress
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from rag.types import Traced
 
 _SCALE = 2  # bytes of float16 before a vector
 _STEPS = 127
+_FEW = 128  # texts that stay unpacked: a search looks at the same ones several times
 
 
 def pack_text(text: str) -> bytes:
@@ -22,6 +24,7 @@ def pack_text(text: str) -> bytes:
     return b"u" + zlib.compress(encoded)
 
 
+@lru_cache(maxsize=_FEW)
 def unpack_text(packed: bytes) -> str:
     text = zlib.decompress(packed[1:])
     return text.decode("gb18030") if packed[:1] == b"g" else text.decode("utf-8", "surrogatepass")
@@ -39,6 +42,7 @@ def pack_traced(traced: Traced, raw: str) -> tuple[bytes, bytes]:
     return zlib.compress(differences.tobytes(), 1), zlib.compress(put_in.tobytes()) if len(others) else b""
 
 
+@lru_cache(maxsize=_FEW)
 def unpack_traced(origins: bytes, others: bytes, raw: str) -> Traced:
     """The text again, from the raw text of its page."""
     origin = np.cumsum(np.frombuffer(zlib.decompress(origins), np.int32), dtype=np.int32)

@@ -43,9 +43,10 @@ class Legs:
         """The k nearest (chunk id, cosine), best first."""
         return self._vectors.search(vector, k, allowed)
 
-    def similarities(self, vector: NDArray[np.float32], ids: Sequence[int]) -> list[float]:
-        """The cosine of each of these chunks."""
-        return self._vectors.similarities(vector, ids)
+    def similarities(self, vector: NDArray[np.float32], ids: Sequence[int]) -> dict[int, float]:
+        """The cosine of each of these chunks that is still there."""
+        kept = self._store.passages.vectors_of(ids, self._dim)
+        return {chunk: float(other @ vector) for chunk, other in kept.items()}
 
     def matching(
         self, clauses: Sequence[AnyOf], k: int, headline_weight: float, allowed: Iterable[int] | None = None

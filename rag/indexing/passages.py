@@ -98,6 +98,13 @@ class Passages:
         while batch := rows.fetchmany(_BATCH):
             yield [row[0] for row in batch], codec.unpack_vectors([row[1] for row in batch], dim)
 
+    def vectors_of(self, chunks: Sequence[int], dim: int) -> dict[int, NDArray[np.float32]]:
+        """The vectors of these chunks, by chunk; one that is gone is left out."""
+        sql = "SELECT id, vector FROM chunks WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._rows(sql, (json.dumps(list(chunks)),)).fetchall()
+        vectors = codec.unpack_vectors([vector for _, vector in rows], dim)
+        return {row[0]: vector for row, vector in zip(rows, vectors, strict=True)}
+
     def some_vectors(self, count: int, dim: int) -> NDArray[np.float32]:
         """About so many vectors, shape (about count, dim), from all over the archive."""
         sql = "SELECT vector FROM chunks WHERE id % ? = 0 ORDER BY id"

@@ -5,8 +5,7 @@ Folding (width, case, Traditional to Simplified) happens here and never in a tex
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -22,13 +21,11 @@ UNSPACED = (
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
 LETTER = rf"[^\W\d_{UNSPACED}]"
-_RUN = re.compile(
-    rf"[{UNSPACED}]+"
-    rf"|\d+(?:[.,]\d+)*(?:{LETTER}(?!{LETTER}))?"  # 1,200 and 3.5 whole; 5G, but not the km of 3.5km
+SPACED_RUN = re.compile(
+    rf"\d+(?:[.,]\d+)*(?:{LETTER}(?!{LETTER}))?"  # 1,200 and 3.5 whole; 5G, but not the km of 3.5km
     rf"|{LETTER}+(?:\d+{LETTER}*)*"
 )
-_LONG_RUN = re.compile(f"[{UNSPACED}]{{2,}}")  # of which a text has all pairs
-_MANY_PAIRS = 200  # to be looked for one by one
+_RUN = re.compile(f"[{UNSPACED}]+|{SPACED_RUN.pattern}")
 _FIRST_UNSPACED = "\u0e00"
 _BY_NEIGHBOURS = "沈瞭覆坏哩藉甦"  # OpenCC changes these in some words only
 
@@ -43,7 +40,8 @@ def fold(text: str) -> str:
     folded = _plain().take(letters).tobytes().decode("utf-16-le")
     if "\0" not in folded:  # nearly always; this is ten times as fast
         return folded
-    return str(_simplifier().convert(_normal(text)))
+    lines = zip(text.split("\n"), folded.split("\n"), strict=True)
+    return "\n".join(_looked_up(line) if "\0" in plain else plain for line, plain in lines)
 
 
 def terms(text: str) -> list[str]:
@@ -58,39 +56,26 @@ def terms(text: str) -> list[str]:
     return cut(fold(text))
 
 
-@lru_cache(maxsize=4096)
-def held_terms(sentence: str) -> tuple[str, ...]:
-    """As `terms`; remembered for a while, as a search looks at the same sentences more than once."""
-    return tuple(terms(sentence))
-
-
-class Sought:
-    """Tells which of some terms a text has, in less time than all of its terms take."""
-
-    def __init__(self, wanted: Iterable[str]) -> None:
-        self._wanted = frozenset(wanted)
-        self._pairs = [term for term in self._wanted if _LONG_RUN.fullmatch(term)]
-
-    def held_by(self, text: str) -> set[str]:
-        """Those of the wanted terms that are terms of the text."""
-        folded = fold(text)
-        if len(self._pairs) > _MANY_PAIRS:
-            return set(self._wanted.intersection(cut(folded)))
-        others = self._wanted.intersection(cut(_LONG_RUN.sub(" ", folded)))
-        return {pair for pair in self._pairs if pair in folded} | others
-
-
 def cut(folded: str) -> list[str]:
     """As `terms`, of a text that is folded already."""
     found: list[str] = []
     for run in _RUN.findall(folded):
         if run[0] < _FIRST_UNSPACED:
-            found.append(run.replace(",", "") if run[0].isdigit() else run)
+            found.append(spaced_term(run))
         elif len(run) == 1:
             found.append(run)
         else:
             found.extend(map("".join, pairwise(run)))
     return found
+
+
+def spaced_term(run: str) -> str:
+    """The term that a word or a number is."""
+    return run.replace(",", "") if run[0].isdigit() else run
+
+
+def _looked_up(text: str) -> str:
+    return str(_simplifier().convert(_normal(text)))
 
 
 def _normal(text: str) -> str:

@@ -109,11 +109,6 @@ class Vectors:
         found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
-    def similarities(self, vector: Floats, ids: Sequence[int]) -> list[float]:
-        """The cosine of each of these chunks, all of which must be here."""
-        found = dict(self.search(vector, len(ids), np.asarray(ids, np.int64)))
-        return [found[chunk] for chunk in ids]
-
     def _among(self, allowed: NDArray[np.int64]) -> faiss.SearchParameters:
         """Look at these only: at all of them if they are not many, else at those in the nearest lists."""
         mask = np.zeros(int(allowed.max()) + 1, np.bool_)
