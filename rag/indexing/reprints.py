@@ -86,11 +86,12 @@ class Reprints:
         """Note an article by its sketch, and which of those that are here it is like."""
         if not made:
             return
-        pairs = [(article, other) for other in self._like(made, text)]
+        keys = _keys(made)
+        pairs = [(article, other) for other in self._like(made, keys, text)]
         sql = "INSERT INTO sketches (article, sketch) VALUES (?, ?) RETURNING id"
         number = self._rows(sql, (article, made)).fetchone()[0]
         connection = self._database.connection
-        connection.executemany("INSERT INTO bands VALUES (?, ?)", [(key, number) for key in _keys(made)])
+        connection.executemany("INSERT INTO bands VALUES (?, ?)", [(key, number) for key in keys])
         both_ways = pairs + [(other, one) for one, other in pairs]
         connection.executemany("INSERT INTO likenesses VALUES (?, ?)", both_ways)
 
@@ -117,12 +118,10 @@ class Reprints:
         row = self._rows("SELECT sketch FROM sketches WHERE article = ?", (article,)).fetchone()
         kept = {row[0] for row in self._rows("SELECT other FROM likenesses WHERE article = ?", (article,))}
         made = sketch(text)
-        return (row[0] if row else b"") != made or kept != (set(self._like(made, text)) - {article})
+        like = self._like(made, _keys(made), text) if made else []
+        return (row[0] if row else b"") != made or kept != set(like) - {article}
 
-    def _like(self, made: bytes, text: str) -> list[str]:
-        if not made:
-            return []
-        keys = _keys(made)
+    def _like(self, made: bytes, keys: Sequence[int], text: str) -> list[str]:
         sql = f"""SELECT article, sketch FROM sketches WHERE id IN (
                       SELECT sketch FROM bands WHERE key IN ({", ".join("?" * len(keys))}))"""
         alike = [article for article, other in self._rows(sql, keys) if likeness(made, other) >= ALIKE]

@@ -5,7 +5,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from rag.indexing.reprints import Reprints
 from rag.types import Article, Chunk, Garbled, Given, Mention, Page, Part, Traced
 
 _FIELDS = ("body", "headline", "kicker", "subtitle", "byline")
+_GIVEN = [field.name for field in fields(Given)]
 _PAGE_COLUMNS = "pages.id, pages.format, pages.raw, pages.given"
 
 
@@ -128,7 +129,7 @@ class Store:
 
     def put_page(self, page: Page, articles: Iterable[Embedded], revision: int) -> int:
         """Write a page with all that was made of it, and return its id."""
-        said = {name: value for name, value in asdict(page.given).items() if value}
+        said = {name: value for name in _GIVEN if (value := getattr(page.given, name))}
         given = json.dumps(said, ensure_ascii=False)
         values = (page_hash(page), page.format, codec.pack_text(page.raw), given)
         sql = "INSERT INTO pages (hash, format, raw, given) VALUES (?, ?, ?, ?) RETURNING id"
@@ -156,7 +157,7 @@ class Store:
 
     def _put_article(self, page_id: int, raw: str, article: Article) -> None:
         identity = (article.paper, article.date, article.page, article.url)
-        garbled = json.dumps([astuple(passage) for passage in article.garbled])
+        garbled = json.dumps([(it.start, it.end, it.mended) for it in article.garbled])
         state = (article.continued_from, article.continued_on, garbled)
         sql = """INSERT INTO articles (id, paper, date, page, url, continued_from, continued_on, garbled)
                  VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -168,7 +169,7 @@ class Store:
             if field := getattr(article, name):
                 packed = codec.pack_traced(field, raw)
                 self._rows("INSERT INTO fields VALUES (?, ?, ?, ?)", (article.id, name, *packed))
-        rows = [(article.id, *astuple(mention)) for mention in article.mentions]
+        rows = [(article.id, it.start, it.end, it.since, it.until) for it in article.mentions]
         self.database.connection.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?)", rows)
 
     # ── read ──

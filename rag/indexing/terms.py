@@ -6,7 +6,8 @@ Folding (width, case, Traditional to Simplified) happens here and never in a tex
 import re
 import unicodedata
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain
+from operator import add
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,7 +66,7 @@ def cut(folded: str) -> list[str]:
         elif len(run) == 1:
             found.append(run)
         else:
-            found.extend(map("".join, pairwise(run)))
+            found.extend(map(add, run, run[1:]))
     return found
 
 
