@@ -7,7 +7,7 @@ from pathlib import Path
 
 from embeddings import Embedder
 from eval.machine import seconds
-from rag.cutting import cut, embed
+from rag.cutting import cut, embedded
 from rag.indexing.legs import Legs
 from rag.indexing.store import Embedded, Store
 from rag.indexing.terms import terms
@@ -25,11 +25,8 @@ def after_embedding(corpus: Path, embedder: Embedder, most: int) -> tuple[float,
     pages = (page for page in read_pages(corpus, corpus.name) if isinstance(page, Page))
     read: Read = []
     while batch := list(itertools.islice(pages, min(_BATCH, most - len(read)))):
-        cuts = [cut(page) for page in batch]
-        made = embed(embedder, list(itertools.chain.from_iterable(cuts)))
-        read += [
-            (page, list(itertools.islice(made, len(found)))) for page, found in zip(batch, cuts, strict=True)
-        ]
+        made = embedded(embedder, [cut(page) for page in batch])
+        read += zip(batch, made, strict=True)
     with tempfile.TemporaryDirectory() as folder:
         ours = seconds(lambda: _into_archive(Path(folder) / "ours", read, embedder.dim))
         return ours, seconds(lambda: _into_indexes(Path(folder) / "bare", read, embedder.dim))

@@ -98,7 +98,7 @@ class Archive(Catalogue):
             self.remember_encoder(embedder)
             if issues:
                 declare_issues(self.store, issues)
-            intake = Intake(self.store, embedder, progress)
+            intake = Intake(self.store, embedder, progress, self.legs.keep_up)
             try:
                 intake.run(candidates)
                 if missing_below:  # last, so that what has only moved is known by its content

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import TypeVar
 
 import numpy as np
@@ -31,8 +32,14 @@ def cut(page: Page) -> list[Cut]:
     return [Cut(article, split(article), sketch(article.text)) for article in read_articles(page).articles]
 
 
-def embed(embedder: Embedder, cuts: Sequence[Cut]) -> Iterator[Embedded]:
-    """Embed all chunks of these articles at once, then deal the rows out to them. Raises EmbedderError."""
+def embedded(embedder: Embedder, cuts: Sequence[Sequence[Cut]]) -> list[list[Embedded]]:
+    """The articles of some pages, all of their chunks embedded at once. Raises EmbedderError."""
+    made = _embed(embedder, list(chain.from_iterable(cuts)))
+    return [list(islice(made, len(of_page))) for of_page in cuts]
+
+
+def _embed(embedder: Embedder, cuts: Sequence[Cut]) -> Iterator[Embedded]:
+    """Embed all chunks of these articles, then deal the rows out to them."""
     texts = [
         passage(it.article.headline.text, it.article.text[chunk.start : chunk.end])
         for it in cuts

@@ -1,14 +1,13 @@
 """The way in: files → pages → articles → chunks → vectors → the store, a batch of pages at a time."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
 from pathlib import Path
 
 from embeddings import Embedder
 from rag.candidates import Candidate, find_files
-from rag.cutting import Cut, cut, embed, named
+from rag.cutting import cut, embedded, named
 from rag.errors import InputError, UsageError
 from rag.helper import Helper
 from rag.indexing.store import Embedded, Store, page_hash
@@ -85,11 +84,15 @@ def rehearse(paths: Sequence[Path]) -> Report:
 class Intake:
     """Reads files into a store. Whoever runs it holds the archive's lock."""
 
-    def __init__(self, store: Store, embedder: Embedder, progress: Progress) -> None:
+    def __init__(
+        self, store: Store, embedder: Embedder, progress: Progress, committed: Callable[[], None]
+    ) -> None:
+        """`committed` is called after each batch that is committed."""
         self._store, self._embedder, self._progress = store, embedder, progress
+        self._committed = committed
         self.report = Report()
         self._batch, self._before = _Batch(), _Batch()  # the one before is cut while this one is read
-        self._helper = Helper()
+        self._helper = Helper(embedder)
         self._total = 0
 
     def run(self, candidates: Sequence[Candidate]) -> None:
@@ -176,18 +179,19 @@ class Intake:
             self._progress(self.report, candidate, self._total)
 
     def _flush(self) -> None:
-        """Hand the batch over to be cut; embed and commit the one before it."""
-        cuts = self._helper.exchange(list(self._batch.new.values()))
+        """Hand the batch over to be cut and embedded; commit the one before it."""
+        made = self._helper.exchange(list(self._batch.new.values()))
         batch, self._before, self._batch = self._before, self._batch, _Batch()
         if batch.works or batch.finished:
-            self._commit(batch, dict(zip(batch.new, cuts, strict=True)))
+            self._commit(batch, dict(zip(batch.new, made, strict=True)))
+            self._committed()
 
-    def _commit(self, batch: _Batch, cuts: dict[bytes, list[Cut]]) -> None:
+    def _commit(self, batch: _Batch, made: dict[bytes, list[Embedded]]) -> None:
         """Commit a batch: pages first, then which files are done."""
         for work in batch.works:  # known when it was read, and dropped since
-            if work.hash not in cuts and self._store.page_id(work.hash) is None:
-                cuts[work.hash] = cut(work.page)
-        embedded = self._embed(cuts)
+            if work.hash not in made and self._store.page_id(work.hash) is None:
+                (made[work.hash],) = embedded(self._embedder, [cut(work.page)])
+        self._count(made.values())
         with self._store.change() as revision:
             begun = dict.fromkeys(file for work in batch.works for file in (work.candidate, work.source))
             files = {candidate: self._start(candidate) for candidate in begun}
@@ -196,21 +200,17 @@ class Intake:
             for work in new:
                 page_id = self._store.page_id(work.hash)
                 if page_id is None:
-                    articles = named(self._store, embedded[work.hash])
+                    articles = named(self._store, made[work.hash])
                     page_id = self._store.put_page(work.page, articles, revision)
                 self._store.files.put_source(files[work.source], work.page, page_id)
             for finished in batch.finished:
                 self._finish(finished)
             self._store.settle()
 
-    def _embed(self, cuts: dict[bytes, list[Cut]]) -> dict[bytes, list[Embedded]]:
-        """Embed all chunks of the batch at once, then deal the rows out to their articles."""
-        articles = list(chain.from_iterable(cuts.values()))
-        made = embed(self._embedder, articles)
-        self.report.pages += sum(map(bool, cuts.values()))
-        self.report.articles += len(articles)
-        self.report.chunks += sum(len(it.chunks) for it in articles)
-        return {content_hash: list(islice(made, len(found))) for content_hash, found in cuts.items()}
+    def _count(self, pages: Collection[Sequence[Embedded]]) -> None:
+        self.report.pages += sum(map(bool, pages))
+        self.report.articles += sum(map(len, pages))
+        self.report.chunks += sum(len(it.chunks) for articles in pages for it in articles)
 
     def _start(self, candidate: Candidate) -> int:
         return self._store.files.put(candidate.folder, candidate.relative, 0, 0, b"")

@@ -11,12 +11,12 @@ import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from embeddings import Embedder
-from rag.cutting import Cut, cut, embed, named, renamed
+from rag.cutting import Cut, cut, embedded, named, renamed
 from rag.errors import InputError
 from rag.indexing.files import FileRow
 from rag.indexing.store import Store, given_of, page_hash
@@ -126,14 +126,13 @@ def _put(store: Store, embedder: Embedder, arrivals: list[_Arrival]) -> None:
         for arrival in arrivals
         if store.page_id(page_hash(arrival.page)) is None
     }
-    made = embed(embedder, list(chain.from_iterable(new.values())))
-    embedded = {content_hash: list(islice(made, len(cuts))) for content_hash, cuts in new.items()}
+    made = dict(zip(new, embedded(embedder, list(new.values())), strict=True))
     with store.change() as revision:
         for arrival in arrivals:
             content_hash = page_hash(arrival.page)
             page_id = store.page_id(content_hash)
             if page_id is None:
-                page_id = store.put_page(arrival.page, named(store, embedded[content_hash]), revision)
+                page_id = store.put_page(arrival.page, named(store, made[content_hash]), revision)
             for file, page in arrival.places:
                 store.files.put_source(file, page, page_id)
         store.settle()

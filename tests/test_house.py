@@ -52,7 +52,7 @@ MAY_IMPORT = {
     "rag.cutting": FLOOR | {"rag.reading", "rag.indexing", "embeddings"},
     "rag.reembedding": FLOOR | {"rag.cutting", "rag.indexing", "embeddings"},
     "rag.transfer": FLOOR | {"rag.cutting", "rag.indexing", "embeddings"},
-    "rag.helper": {"rag.types", "rag.cutting"},
+    "rag.helper": {"rag.types", "rag.cutting", "rag.indexing", "embeddings"},
     "rag.intake": FLOOR
     | {"rag.candidates", "rag.cutting", "rag.helper", "rag.reading", "rag.indexing", "embeddings"},
     "rag.originals": FLOOR | {"rag.reading", "rag.indexing"},

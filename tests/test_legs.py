@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from rag.archive import Archive
+from rag.candidates import Candidate
 from rag.indexing.legs import Legs
 from rag.indexing.store import Store
 from rag.indexing.vectors import FEW
+from rag.intake import Intake, drop_files
 from rag.opened import DATABASE, DERIVED
 from rag.types import Chunk, Filters
 from tests.fakes import PairEmbedder
@@ -237,3 +239,43 @@ def test_a_mark_that_cannot_be_read_is_none(archive: Archive) -> None:
 
     with reopened(archive.folder) as again:
         assert again.search(QUESTION) == before
+
+
+def bridges(folder: Path, name: str) -> Path:
+    """A file of more records than one batch has."""
+    path = folder / name
+    path.write_text("".join(f'{{"text": "{name}第{n}座古桥长{n}米。"}}\n' for n in range(700)), "utf-8")
+    return path
+
+
+def test_words_are_noted_while_much_is_written_and_found_when_they_are_saved(tmp_path: Path) -> None:
+    first = bridges(tmp_path, "a.jsonl")
+    (tmp_path / "archive").mkdir()
+    with Archive(tmp_path / "archive", create=True, embedder=PairEmbedder()) as archive:
+        archive.remember_encoder(archive.embedder)
+        intake = Intake(archive.store, archive.embedder, lambda *_: None, archive.legs.keep_up)
+        intake.run([Candidate(tmp_path, first)])
+        assert archive.legs.word_ids() == set()
+
+        archive.legs.save()
+
+        assert len(archive.legs.word_ids()) == 700
+        assert archive.doctor() == []
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_what_goes_while_words_are_noted_is_not_found(tmp_path: Path, when: str) -> None:
+    first, second = bridges(tmp_path, "a.jsonl"), bridges(tmp_path, "b.jsonl")
+    (tmp_path / "archive").mkdir()
+    with Archive(tmp_path / "archive", create=True, embedder=PairEmbedder()) as archive:
+        archive.remember_encoder(archive.embedder)
+        store, legs = archive.store, archive.legs
+        note = legs.keep_up if when == "after" else lambda: None
+        Intake(store, archive.embedder, lambda *_: None, note).run([Candidate(tmp_path, first)])
+        drop_files(store, [row.id for row in store.files.all()])
+        Intake(store, archive.embedder, lambda *_: None, legs.keep_up).run([Candidate(tmp_path, second)])
+        legs.save()
+
+        assert len(legs.word_ids()) == 700
+        assert archive.doctor() == []
+        assert {hit.file for hit in archive.search("第7座古桥").hits} == {"b.jsonl"}

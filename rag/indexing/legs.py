@@ -5,7 +5,7 @@ snapshot lays the difference over in memory. Deleting them costs a rebuild, no e
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -25,6 +25,15 @@ _MANY = 20_000  # chunks that are indexed in a few seconds
 _HEADLINE_FIELDS = ("kicker", "headline", "subtitle", "byline")
 
 
+@dataclass(slots=True)
+class _Growing:
+    """Words that are made while the store is written, and not committed yet."""
+
+    words: Words
+    began: int  # the store's revision then
+    revision: int = 0  # that they have
+
+
 class Legs:
     """The vectors and the words of a store; `refresh` before a search, `save` after a change."""
 
@@ -33,6 +42,7 @@ class Legs:
         self.turn = Lock()  # they follow the store in place, so threads search one after another
         self.encoder = store.remembered("encoder")
         self._snapshots = Snapshots(folder, store, self.encoder)
+        self._growing: _Growing | None = None
         self._load()
 
     # ── search ──
@@ -102,6 +112,24 @@ class Legs:
             self._follow_vectors()
             self._follow_words()
             self._note_revision()
+
+    def keep_up(self) -> None:
+        """While much is written, note the words of what is committed, so that less is left to `save`.
+
+        Only for words that are made from nothing; for others `save` knows what has to go as well. Nobody
+        finds them before that. Only the holder of the lock may call this.
+        """
+        if self._words_at:
+            return
+        growing, self._growing = self._growing, None  # interrupted, what is half noted is thrown away
+        if growing is None:
+            self._snapshots.folder.mkdir(exist_ok=True)
+            self._snapshots.drop_words()
+            growing = _Growing(Words(self._snapshots.words), self._store.revision)
+        with self._store.snapshot():
+            growing.words.add(self._entries(self._store.passages.added_since(growing.revision)))
+            growing.revision = self._store.revision
+        self._growing = growing
 
     def save(self) -> None:
         """Bring both snapshots to the store's revision. Only the holder of the lock may call this."""
@@ -204,6 +232,11 @@ class Legs:
     def _save_words(self) -> None:
         """Commit in tantivy first, the revision last: killed between, the same is done again."""
         passages, since = self._store.passages, self._words_at
+        growing, self._growing = self._growing, None
+        if growing is not None and not passages.removed_since(growing.began):
+            self._finish_words(growing.words, growing.revision)
+            return
+        del growing  # and the lock on its folder
         removed = passages.removed_since(since)
         if since == 0 or (removed and len(passages) <= _MANY):
             # tantivy goes on counting what is deleted: made anew, the same content ranks the same
@@ -212,7 +245,11 @@ class Legs:
         words = Words(self._snapshots.words)
         if since:
             words.remove([*removed, *(number for number, _ in passages.added_since(since))])
-        words.add(self._entries(passages.added_since(since)))
+        self._finish_words(words, since)
+
+    def _finish_words(self, words: Words, since: int) -> None:
+        """Add what they lack and commit them, the mark last."""
+        words.add(self._entries(self._store.passages.added_since(since)))
         words.commit()
         self._snapshots.mark_words(self._store.revision)
         with self.turn:  # a search that is under way goes on with the words that it began with
