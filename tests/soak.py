@@ -40,7 +40,7 @@ class Soak:
         self._serial = 0
         self._on_disk: _Pages = {}
         self._seen: _Pages = {}
-        self._costs: dict[str, tuple[float, int]] = {}  # seconds and steps of each change
+        self.costs: dict[str, tuple[float, int]] = {}  # seconds and steps of each change
 
     def run(self, kills: int) -> None:
         """Change and kill until so many processes were killed. Raises AssertionError on what is wrong."""
@@ -48,7 +48,7 @@ class Soak:
             self.round(verb, die_at=0)
         while sum(self.kills.values()) < kills:
             verb = self._random.choice(VERBS)
-            seconds, steps = self._costs[verb]
+            seconds, steps = self.costs[verb]
             if self._random.random() < 0.5:
                 self.round(verb, die_at=self._random.randint(1, steps))
             else:
@@ -71,7 +71,7 @@ class Soak:
         if killed:
             self.kills[f"{verb}, {'at a step' if die_at else 'at an instant'}"] += 1
         else:
-            self._costs[verb] = (time.perf_counter() - start, steps.value)
+            self.costs[verb] = (time.perf_counter() - start, steps.value)
         self._check(allowed, killed, f"{verb} killed at step {die_at} or after {after}")
         return killed
 
