@@ -14,7 +14,7 @@ from uvicorn.supervisors.multiprocess import Multiprocess
 
 from api.application import create_app
 from api.log import log_to_stderr
-from api.memory import share_heaps
+from api.memory import keep_what_is_loaded, share_heaps
 from api.metrics import SHARED
 from api.rules import Rules
 from rag.archive import Archive
@@ -34,7 +34,9 @@ def serve(folder: Path, settings: Settings, rules: Rules, host: str, port: int, 
         shown = f"[{host}]" if ":" in host else host
         typer.echo(f"http://{shown}:{sock.getsockname()[1]}")
         if workers == 1:
-            uvicorn.Server(_config(create_app(archive, rules))).run([sock])
+            app = create_app(archive, rules)
+            keep_what_is_loaded()
+            uvicorn.Server(_config(app)).run([sock])
         else:
             _serve_by_many(folder, settings, rules, sock, workers)
 
@@ -63,7 +65,11 @@ def _worker_app(folder: Path, settings: Settings, rules: Rules) -> FastAPI:
     """The app in a worker; its archive closes with the process."""
     log_to_stderr()
     share_heaps()
-    return create_app(Archive(folder, settings), rules)
+    archive = Archive(folder, settings)
+    archive.warm()
+    app = create_app(archive, rules)
+    keep_what_is_loaded()
+    return app
 
 
 def listening(host: str, port: int) -> socket.socket:

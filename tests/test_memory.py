@@ -1,10 +1,13 @@
 """What the threads of a server share."""
 
 import ctypes
+import gc
 import subprocess
 import sys
 
 import pytest
+
+from api.memory import keep_what_is_loaded
 
 # Threads that allocate at once, each in a heap of its own if it gets one; then glibc lists its heaps.
 ALLOCATING = """
@@ -35,3 +38,13 @@ def heaps(first: str) -> int:
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_info"), reason="malloc is not glibc's")
 def test_threads_share_few_heaps() -> None:
     assert heaps("share_heaps()") == 2 < heaps("")
+
+
+def test_what_is_loaded_is_left_out_of_collections() -> None:
+    try:
+        kept = [object() for _ in range(3)]
+        keep_what_is_loaded()
+        assert gc.get_freeze_count() > 1000
+        assert all(other is not kept for other in gc.get_objects())
+    finally:
+        gc.unfreeze()
