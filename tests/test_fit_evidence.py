@@ -1,11 +1,13 @@
 """How the evidence is fitted: questions in other words, and in another language."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from eval.asked import Asked
 from eval.fit_evidence import examples, glossed, reworded
 from rag.archive import Archive
 from rag.finding.query import understand
+from rag.finding.weighing import weigh
 from tests.fakes import PairEmbedder
 
 
@@ -42,3 +44,14 @@ def test_a_question_is_fitted_with_its_passage_there_without_its_answer_and_with
 
     answers = {condition: sorted(example.answers.tolist()) for condition, example in found.items()}
     assert answers == {"there": [False, False, True], "cut": [False, False], "away": [False]}
+
+
+def test_a_term_that_is_hidden_is_not_found_by_itself(archive: Archive) -> None:
+    """Of two terms one is hidden: what holds both holds half of the question."""
+    query = understand("古桥 石塔")
+    hidden = replace(query, forms={**query.forms, "石塔": {("\0石塔",): 1.0}})
+
+    asked = weigh(hidden, archive.legs)
+
+    assert asked.forms["石塔"] == {}
+    assert asked.coverage(query.terms).of({"古桥", "石塔"}) < 1.0

@@ -1,6 +1,6 @@
 """A question as one archive weighs it: how rare each of its terms is there, and which forms it has."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rag.finding.forms import Coverage, Form, Forms, all_terms, held, rarity
@@ -31,5 +31,10 @@ def weigh(query: Query, legs: Legs) -> Weighing:
     """Ask the words of an archive about a question."""
     idf = legs.idf(set(all_terms(query.forms)))
     weights = rarity(query.forms, idf, len(legs))
-    forms = {term: {(term,): 1.0} | dict(held(standing, idf)) for term, standing in query.forms.items()}
+    forms = {term: _known(term, standing, idf) for term, standing in query.forms.items()}
     return Weighing(query, weights, forms, idf)
+
+
+def _known(term: str, standing: Forms, idf: Mapping[str, float]) -> Forms:
+    own = (term,)
+    return {own: standing[own]} | dict(held(standing, idf)) if own in standing else dict(held(standing, idf))
