@@ -21,7 +21,7 @@ from embeddings import Embedder
 from eval.layouts import document_name
 from eval.sets import EvalSet
 from rag.archive import Archive
-from rag.cli import render
+from rag.cli import console
 from rag.errors import UsageError
 from rag.indexing.chunking import CHUNKING
 from rag.settings import Settings
@@ -80,7 +80,9 @@ def _make(
         with Archive(made / "archive", settings, create=True, embedder=embedder) as archive:
             failures = archive.index([*([chosen.pages] if chosen.pages else []), sources]).failures
         if failures:
-            render.warn(f"{len(failures)} articles of {chosen.name} are not in its archive: {failures[0]}, …")
+            console.warn(
+                f"{len(failures)} articles of {chosen.name} are not in its archive: {failures[0]}, …"
+            )
         if not folder.is_dir():
             made.rename(folder)
 

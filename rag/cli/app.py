@@ -90,9 +90,9 @@ def run(command: Callable[[], object] = app) -> None:
 
 
 def _complain(what: str) -> None:
-    from rag.cli import render
+    from rag.cli import console
 
-    render.warn(what, "red")
+    console.warn(what, "red")
 
 
 def _drop_output() -> None:

@@ -69,7 +69,9 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """The passages that fit a question best; with --all, every article that mentions something."""
-    from rag.cli import render
+    from rag.cli import console
+    from rag.cli.quotations import print_found
+    from rag.cli.rows import print_listing, write_csv
     from rag.wire import found_json, listing_json
 
     filters = make_filters(since, until, paper, page, file, article, about_since, about_until)
@@ -82,15 +84,15 @@ def search(
         else:
             found = opened.search(_asked(question), filters=filters)
     if every and as_json:
-        render.json(listing_json(listed))
+        console.json(listing_json(listed))
     elif every and as_csv:
-        render.listing_csv(listed)
+        write_csv(listed)
     elif every:
-        render.listing(listed)
+        print_listing(listed)
     elif as_json:
-        render.json(found_json(found))
+        console.json(found_json(found))
     else:
-        render.found(found)
+        print_found(found)
 
 
 def ask(
@@ -114,7 +116,8 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with citations, or say that the archive does not answer it."""
-    from rag.cli import render
+    from rag.cli import console
+    from rag.cli.quotations import print_answer
     from rag.wire import answer_json
 
     filters = make_filters(since, until, paper, page, file, article, about_since, about_until)
@@ -123,9 +126,9 @@ def ask(
     with open_archive(context, archive, chosen) as opened:
         if as_json:
             answer = opened.ask(_asked(question), filters)
-            render.json(answer_json(answer))
+            console.json(answer_json(answer))
         else:
-            answer = render.answer(opened.stream(_asked(question), filters=filters))
+            answer = print_answer(opened.stream(_asked(question), filters=filters))
     if answer.llm_error:
         raise typer.Exit(1)
 
@@ -147,7 +150,7 @@ def chat(
     no_llm: NoLlm = False,
 ) -> None:
     """Questions and follow-ups, a line each; an empty line or the end of input ends it."""
-    from rag.cli import render
+    from rag.cli.quotations import print_answer
 
     filters = make_filters(since, until, paper, page, file, article)
     llm_url = "" if no_llm else llm_url
@@ -155,7 +158,7 @@ def chat(
     history: list[tuple[str, str]] = []
     with open_archive(context, archive, chosen) as opened:
         for question in _typed():
-            answer = render.answer(opened.stream(question, history=history, filters=filters))
+            answer = print_answer(opened.stream(question, history=history, filters=filters))
             history.append((answer.searched_as, answer.text))
 
 
@@ -179,7 +182,8 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """An article; or, with --page, how a file was read."""
-    from rag.cli import render
+    from rag.cli import console
+    from rag.cli.clipping import print_article, print_page
     from rag.wire import article_json, read_page_json
 
     shown = readable(shown, "The name")
@@ -189,47 +193,49 @@ def show(
         else:
             article = opened.article(shown)
     if page and as_json:
-        render.json({"pages": [read_page_json(read) for read in pages]})
+        console.json({"pages": [read_page_json(read) for read in pages]})
     elif page:
         for read in pages:
-            render.read_page(read)
+            print_page(read)
     elif as_json:
-        render.json(article_json(article, text=True))
+        console.json(article_json(article, text=True))
     elif (quote := readable(quote, "--quote")) not in article.text:
         raise UsageError(f"These words do not stand in article {shown}; copy them as `ask` shows them")
     else:
-        render.article(article, quote)
+        print_article(article, quote)
 
 
 def verify(
     context: typer.Context, link: Link, archive: ArchiveFolder = None, as_json: AsJson = False
 ) -> None:
     """Whether the words that a link was made to still stand there; exit status 1 if not."""
-    from rag.cli import render
+    from rag.cli import console
+    from rag.cli.clipping import print_standing
     from rag.link import read_link
     from rag.wire import standing_json
 
     with open_archive(context, archive) as opened:
         standing = opened.verify(read_link(readable(link, "The link")))
     if as_json:
-        render.json(standing_json(standing))
+        console.json(standing_json(standing))
     else:
-        render.standing(standing)
+        print_standing(standing)
     if standing.state != "stands":
         raise typer.Exit(1)
 
 
 def list_(context: typer.Context, archive: ArchiveFolder = None, as_json: AsJson = False) -> None:
     """Every article, newest first."""
-    from rag.cli import render
+    from rag.cli import console
+    from rag.cli.rows import print_articles
     from rag.wire import article_json
 
     with open_archive(context, archive) as opened:
         articles = opened.articles()
     if as_json:
-        render.json({"articles": [article_json(article) for article in articles]})
+        console.json({"articles": [article_json(article) for article in articles]})
     else:
-        render.articles(articles)
+        print_articles(articles)
 
 
 def _asked(question: str) -> str:
