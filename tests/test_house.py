@@ -41,12 +41,13 @@ MAY_IMPORT = {
     "rag.days": set[str](),
     "rag.figures": set[str](),
     "rag.languages": set[str](),
+    "rag.wanted": {"rag.indexing.terms"},  # how texts are cut into terms, and nothing that keeps them
     "rag.link": {"rag.types", "rag.errors"},
     "rag.wire": {"rag.types", "rag.answers", "rag.link", "rag.intake"},  # the latter's report
     "rag.reading": FLOOR,
     "rag.indexing": FLOOR,
-    "rag.answering": FLOOR,
-    "rag.finding": FLOOR | {"rag.indexing", "embeddings"},
+    "rag.answering": FLOOR | {"rag.wanted"},
+    "rag.finding": FLOOR | {"rag.wanted", "rag.indexing", "embeddings"},
     "rag.samples": set[str](),
     "rag.candidates": FLOOR | {"rag.reading"},
     "rag.cutting": FLOOR | {"rag.reading", "rag.indexing", "embeddings"},
