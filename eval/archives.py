@@ -29,7 +29,7 @@ from rag.types import Article, part_at
 
 AMONG = "among"  # the folder of the distractors, and the beginning of their names
 _UNUSED = 24 * 3600.0  # seconds
-_MAKES_ARCHIVES = ("reading", "indexing", "intake.py", "sentences.py")
+_MAKES_ARCHIVES = ("reading", "indexing", "batch.py", "cutting.py", "intake.py", "sentences.py")
 
 
 def open_for(chosen: EvalSet, embedder: Embedder, settings: Settings, among: Sequence[Path] = ()) -> Archive:

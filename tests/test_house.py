@@ -54,8 +54,10 @@ MAY_IMPORT = {
     "rag.reembedding": FLOOR | {"rag.cutting", "rag.indexing", "embeddings"},
     "rag.transfer": FLOOR | {"rag.cutting", "rag.indexing", "embeddings"},
     "rag.helper": {"rag.types", "rag.cutting", "rag.indexing", "embeddings"},
+    "rag.batch": FLOOR | {"rag.candidates", "rag.cutting", "rag.indexing"},
     "rag.intake": FLOOR
-    | {"rag.candidates", "rag.cutting", "rag.helper", "rag.reading", "rag.indexing", "embeddings"},
+    | {"rag.batch", "rag.candidates", "rag.cutting", "rag.helper", "rag.reading", "rag.indexing"}
+    | {"embeddings"},
     "rag.originals": FLOOR | {"rag.reading", "rag.indexing"},
     "rag.answerer": FLOOR | {"rag.answering"},
     "rag.info": {"rag.indexing", "rag.finding"},
