@@ -72,5 +72,6 @@ def make_desk(archive: Archive, rules: Rules) -> Desk:
 
 
 def desk_of(request: Request) -> Desk:
+    """The desk of the server that a request came to."""
     desk: Desk = request.app.state.desk
     return desk

@@ -68,6 +68,7 @@ class Message(BaseModel):
 
     @property
     def text(self) -> str:
+        """The words, of however many parts; "" where there are none."""
         if isinstance(self.content, list):
             return "".join(part.text for part in self.content)
         return self.content or ""

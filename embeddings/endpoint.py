@@ -46,6 +46,7 @@ class EndpointEmbedder:
 
     @property
     def dim(self) -> int:
+        """As the server's first reply has it, for which it is asked here if it must be."""
         if not self._dim:
             self._embed(["dim"])
         return self._dim

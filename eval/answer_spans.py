@@ -17,9 +17,9 @@ from eval.asked import Asked, read_asked
 from eval.split import HALVES, half
 from rag.answering.folding import units
 from rag.answering.spans import answer_span
-from rag.answering.wanted import wanted
 from rag.errors import JianbaoError
 from rag.sentences import sentence_spans
+from rag.wanted import wanted
 
 SHORT = 24  # characters of an answer; a longer one is a description
 OUTCOMES = ("equal", "overlapping", "wrong", "none")

@@ -21,7 +21,7 @@ from embeddings import Embedder
 from eval.layouts import document_name
 from eval.sets import EvalSet
 from rag.archive import Archive
-from rag.cli import render
+from rag.cli import console
 from rag.errors import UsageError
 from rag.indexing.chunking import CHUNKING
 from rag.settings import Settings
@@ -29,7 +29,7 @@ from rag.types import Article, part_at
 
 AMONG = "among"  # the folder of the distractors, and the beginning of their names
 _UNUSED = 24 * 3600.0  # seconds
-_MAKES_ARCHIVES = ("reading", "indexing", "intake.py", "sentences.py")
+_MAKES_ARCHIVES = ("reading", "indexing", "batch.py", "cutting.py", "intake.py", "sentences.py")
 
 
 def open_for(chosen: EvalSet, embedder: Embedder, settings: Settings, among: Sequence[Path] = ()) -> Archive:
@@ -80,7 +80,9 @@ def _make(
         with Archive(made / "archive", settings, create=True, embedder=embedder) as archive:
             failures = archive.index([*([chosen.pages] if chosen.pages else []), sources]).failures
         if failures:
-            render.warn(f"{len(failures)} articles of {chosen.name} are not in its archive: {failures[0]}, …")
+            console.warn(
+                f"{len(failures)} articles of {chosen.name} are not in its archive: {failures[0]}, …"
+            )
         if not folder.is_dir():
             made.rename(folder)
 

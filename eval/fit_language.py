@@ -74,6 +74,7 @@ def count(texts: Iterable[str], numbers: dict[str, int]) -> Counts:
 
 
 def merged(parts: list[tuple[Keys, Keys]]) -> tuple[Keys, Keys]:
+    """Keys with their counts from several texts: each key once, its counts added up."""
     keys, place = np.unique(np.concatenate([keys for keys, _ in parts]), return_inverse=True)
     return keys, np.bincount(place, np.concatenate([counts for _, counts in parts])).astype(np.int64)
 

@@ -22,7 +22,7 @@ from eval.split import Half
 from eval.tables import show
 from eval.written import write
 from rag.archive import Archive
-from rag.cli import render
+from rag.cli import console
 from rag.errors import UsageError
 from rag.settings import Settings
 
@@ -68,7 +68,7 @@ def measure_sets(paths: Sequence[Path], options: Options, json: bool = False) ->
     if options.output:
         write(options.output, results, runs, about)
     if json:
-        render.json(as_json(results, about))
+        console.json(as_json(results, about))
 
 
 def calibrate_archive(path: Path, folder: Path, options: Options, json: bool = False) -> None:
@@ -76,10 +76,10 @@ def calibrate_archive(path: Path, folder: Path, options: Options, json: bool = F
     with Archive(folder, Settings(model=options.model, rerank=options.rerank, k=options.k)) as archive:
         found = calibrate(archive, _chosen(path, options))
     if json:
-        render.json({"calibrated": [asdict(one) for one in found]})
+        console.json({"calibrated": [asdict(one) for one in found]})
         return
     for sentence in told(found):
-        render.line(sentence)
+        console.line(sentence)
 
 
 def _chosen(path: Path, options: Options) -> EvalSet:

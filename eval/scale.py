@@ -10,14 +10,14 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from eval.machine import machine, run
+from eval.machine import Machine, machine, run
 from eval.plots import growth
 from eval.recombined import recombined, sentences
 from rag.archive import Archive
@@ -41,6 +41,18 @@ class Size:
     load: float
 
 
+_COLUMNS: dict[str, Callable[[Size], float]] = {
+    "index, s": lambda size: size.index,
+    "a second": lambda size: size.passages / size.index,
+    "peak, MB": lambda size: size.indexing,
+    "p50, ms": lambda size: size.p50,
+    "p95, ms": lambda size: size.p95,
+    "search, MB": lambda size: size.searching,
+    "disk, MB": lambda size: size.disk,
+    "load": lambda size: size.load,
+}
+
+
 def main(
     corpus: Annotated[Path, typer.Argument(help="The file whose sentences are recombined.")],
     questions: Annotated[Path, typer.Argument(help="A set of questions, as `jianbao eval` reads them.")],
@@ -48,45 +60,27 @@ def main(
     output: Annotated[Path | None, typer.Option(help="Write the table and the curves here.")] = None,
 ) -> None:
     """Print what an archive costs at each size."""
-    now = machine()
+    now, grown = machine(), list[Size]()
     print(f"{now.when}, {now.cores} cores, load {now.load:.2f}, calibration {now.calibration:.2f} s")
-    heads = (
-        "passages",
-        "index, s",
-        "a second",
-        "peak, MB",
-        "p50, ms",
-        "p95, ms",
-        "search, MB",
-        "disk, MB",
-        "load",
-    )
-    print("".join(f"{head:>11}" for head in heads))
-    rows = []
+    print("".join(f"{head:>11}" for head in ("passages", *_COLUMNS)))
     with tempfile.TemporaryDirectory() as scratch:
-        for row in _grown(corpus, questions, [int(size) for size in sizes.split(",")], Path(scratch)):
-            rows.append(row)
-            figures = (
-                row.index,
-                row.passages / row.index,
-                row.indexing,
-                row.p50,
-                row.p95,
-                row.searching,
-                row.disk,
-            )
-            print(
-                f"{row.passages:11}" + "".join(f"{figure:11.1f}" for figure in (*figures, row.load)),
-                flush=True,
-            )
+        for size in _grown(corpus, questions, [int(size) for size in sizes.split(",")], Path(scratch)):
+            grown.append(size)
+            figures = "".join(f"{column(size):11.1f}" for column in _COLUMNS.values())
+            print(f"{size.passages:11}{figures}", flush=True)
     if output:
-        output.mkdir(parents=True, exist_ok=True)
-        record = {"machine": asdict(now), "sizes": [asdict(row) for row in rows]}
-        (output / "scale.json").write_text(json.dumps(record, indent=1), "utf-8")
-        indexing = [(row.passages, row.index) for row in rows]
-        (output / "index.svg").write_text(growth(indexing, "seconds to index, by passages"), "utf-8")
-        searching = [(row.passages, row.p95) for row in rows]
-        (output / "search.svg").write_text(growth(searching, "p95 of a search in ms, by passages"), "utf-8")
+        _write(output, now, grown)
+
+
+def _write(folder: Path, on: Machine, grown: Sequence[Size]) -> None:
+    """The table as JSON, and the two curves."""
+    folder.mkdir(parents=True, exist_ok=True)
+    record = {"machine": asdict(on), "sizes": [asdict(size) for size in grown]}
+    (folder / "scale.json").write_text(json.dumps(record, indent=1), "utf-8")
+    indexing = [(size.passages, size.index) for size in grown]
+    (folder / "index.svg").write_text(growth(indexing, "seconds to index, by passages"), "utf-8")
+    searching = [(size.passages, size.p95) for size in grown]
+    (folder / "search.svg").write_text(growth(searching, "p95 of a search in ms, by passages"), "utf-8")
 
 
 def _grown(corpus: Path, questions: Path, sizes: Sequence[int], scratch: Path) -> Iterator[Size]:

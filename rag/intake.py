@@ -6,16 +6,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from embeddings import Embedder
+from rag.batch import Batch, Finished, Work, commit
 from rag.candidates import Candidate, find_files
-from rag.cutting import cut, embedded, named
+from rag.cutting import cut, embedded
 from rag.errors import InputError, UsageError
 from rag.helper import Helper
 from rag.indexing.store import Embedded, Store, page_hash
 from rag.reading import read_pages
 from rag.types import Page
-
-_BATCH_CHARACTERS = 200_000  # cut, embedded and committed at a time
-_BATCH_PAGES = 512
 
 
 @dataclass(slots=True)
@@ -32,37 +30,6 @@ class Report:
 
 
 Progress = Callable[[Report, Candidate, int], None]  # so far, the file at hand, how many files in all
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """A page in a batch, and where it stands."""
-
-    candidate: Candidate  # the file that was named
-    source: Candidate  # the file that the page stands in: that one, or one in the .zip that it is
-    page: Page
-    hash: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Finished:
-    """A file that was read to its end, as it was then; `records` is None where nothing in it has changed."""
-
-    candidate: Candidate
-    size: int
-    mtime: int
-    hash: bytes
-    records: dict[Candidate, set[str]] | None  # of each file in a .zip; of itself, where it is none
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Pages that are cut, embedded and committed together, and the files that were read to their end."""
-
-    works: list[_Work] = field(default_factory=list)
-    finished: list[_Finished] = field(default_factory=list)
-    new: dict[bytes, Page] = field(default_factory=dict)  # by their hashes: what the archive knows not yet
-    characters: int = 0
 
 
 def rehearse(paths: Sequence[Path]) -> Report:
@@ -91,7 +58,7 @@ class Intake:
         self._store, self._embedder, self._progress = store, embedder, progress
         self._committed = committed
         self.report = Report()
-        self._batch, self._before = _Batch(), _Batch()  # the one before is cut while this one is read
+        self._batch, self._before = Batch(), Batch()  # the one before is cut while this one is read
         self._helper = Helper(embedder)
         self._total = 0
 
@@ -132,11 +99,11 @@ class Intake:
                 return
             content_hash = _file_hash(candidate.path)
             if row and not stat.st_size:  # it holds no page any more; that it is empty is said below
-                self._batch.finished.append(_Finished(candidate, 0, 0, b"", {candidate: set()}))
+                self._batch.finished.append(Finished(candidate, 0, 0, b"", {candidate: set()}))
         except OSError as exc:
             self.report.failures.append(InputError(candidate.relative, exc.strerror or "cannot be read"))
             return
-        finished = _Finished(candidate, stat.st_size, stat.st_mtime_ns, content_hash, None)
+        finished = Finished(candidate, stat.st_size, stat.st_mtime_ns, content_hash, None)
         if row and row.hash == content_hash:
             self.report.unchanged += 1
             self._batch.finished.append(finished)
@@ -166,7 +133,7 @@ class Intake:
 
     def _put_in_batch(self, candidate: Candidate, source: Candidate, page: Page) -> None:
         content_hash = page_hash(page)
-        self._batch.works.append(_Work(candidate, source, page, content_hash))
+        self._batch.works.append(Work(candidate, source, page, content_hash))
         if content_hash not in self._before.new and self._store.page_id(content_hash) is None:
             self._batch.new[content_hash] = page
         self._batch.characters += len(page.raw)
@@ -174,70 +141,29 @@ class Intake:
     # ── writing ──
 
     def _flush_if_full(self, candidate: Candidate) -> None:
-        if self._batch.characters >= _BATCH_CHARACTERS or len(self._batch.works) >= _BATCH_PAGES:
+        if self._batch.is_full:
             self._flush()
             self._progress(self.report, candidate, self._total)
 
     def _flush(self) -> None:
         """Hand the batch over to be cut and embedded; commit the one before it."""
         made = self._helper.exchange(list(self._batch.new.values()))
-        batch, self._before, self._batch = self._before, self._batch, _Batch()
+        batch, self._before, self._batch = self._before, self._batch, Batch()
         if batch.works or batch.finished:
             self._commit(batch, dict(zip(batch.new, made, strict=True)))
             self._committed()
 
-    def _commit(self, batch: _Batch, made: dict[bytes, list[Embedded]]) -> None:
-        """Commit a batch: pages first, then which files are done."""
+    def _commit(self, batch: Batch, made: dict[bytes, list[Embedded]]) -> None:
         for work in batch.works:  # known when it was read, and dropped since
             if work.hash not in made and self._store.page_id(work.hash) is None:
                 (made[work.hash],) = embedded(self._embedder, [cut(work.page)])
         self._count(made.values())
-        with self._store.change() as revision:
-            begun = dict.fromkeys(file for work in batch.works for file in (work.candidate, work.source))
-            files = {candidate: self._start(candidate) for candidate in begun}
-            new = [work for work in batch.works if not self._keep_known(files[work.source], work)]
-            self._store.drop_orphans()
-            for work in new:
-                page_id = self._store.page_id(work.hash)
-                if page_id is None:
-                    articles = named(self._store, made[work.hash])
-                    page_id = self._store.put_page(work.page, articles, revision)
-                self._store.files.put_source(files[work.source], work.page, page_id)
-            for finished in batch.finished:
-                self._finish(finished)
-            self._store.settle()
+        commit(self._store, batch, made)
 
     def _count(self, pages: Collection[Sequence[Embedded]]) -> None:
         self.report.pages += sum(map(bool, pages))
         self.report.articles += sum(map(len, pages))
         self.report.chunks += sum(len(it.chunks) for articles in pages for it in articles)
-
-    def _start(self, candidate: Candidate) -> int:
-        return self._store.files.put(candidate.folder, candidate.relative, 0, 0, b"")
-
-    def _keep_known(self, file: int, work: _Work) -> bool:
-        """Note a page that the archive has already; otherwise clear the place where it will stand."""
-        page_id = self._store.page_id(work.hash)
-        if page_id is None:
-            self._store.files.drop_source(file, work.page.record)
-            return False
-        self._store.files.put_source(file, work.page, page_id)
-        return True
-
-    def _finish(self, done: _Finished) -> None:
-        """Note a file, and those in it, as they were read; drop what is in them no more."""
-        files = self._store.files
-        if done.records is None:
-            files.put(done.candidate.folder, done.candidate.relative, done.size, done.mtime, done.hash)
-            return
-        inside = {source.relative for source in done.records}
-        for row in files.within(done.candidate.folder, done.candidate.relative):
-            if row.path not in inside:
-                files.drop(row.id)
-        for source, records in done.records.items():
-            file = files.put(source.folder, source.relative, done.size, done.mtime, done.hash)
-            for record in files.records(file) - records:
-                files.drop_source(file, record)
 
 
 def declare_issues(store: Store, folders: Sequence[Path]) -> None:

@@ -38,6 +38,7 @@ class Opened:
 
     @cached_property
     def store(self) -> Store:
+        """The rows; read only where the folder cannot be written. Raises ArchiveMissing."""
         self._must_be_there("")
         read_only = not os.access(self.folder, os.W_OK)
         return Store(self.folder / DATABASE, read_only, self._create)

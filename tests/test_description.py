@@ -11,8 +11,8 @@ from tests.api_server import Served, served
 def test_no_request_is_answered_otherwise_than_described(samples: Path, tmp_path: Path) -> None:
     archive = Path(shutil.copytree(samples, tmp_path / "archive"))
     schemathesis = "from schemathesis.cli import schemathesis; schemathesis()"
-    chosen = ["--checks", "all", "--max-examples", "1", "--phases", "coverage,fuzzing"]
-    with served(archive, "--log-questions") as server:
+    chosen = ["--checks", "all", "--max-examples", "30", "--phases", "coverage,fuzzing,stateful"]
+    with served(archive, "--log-questions", "--rate", "0") as server:  # or half would be told to wait
         (tmp_path / "schemathesis.toml").write_text(what_there_is(server), "utf-8")
         command = [sys.executable, "-c", schemathesis, "run", f"{server.url}/openapi.json", *chosen]
         done = subprocess.run(

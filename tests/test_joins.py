@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from rag.archive import Archive
-from rag.cli import render
+from rag.cli.clipping import print_article
+from rag.cli.quotations import print_answer, print_found
 from rag.errors import UsageError
 from rag.types import Filters
 from rag.wire import article_json
@@ -132,7 +133,7 @@ def test_a_citation_names_the_file_of_the_part_that_it_quotes(
 
         assert (citation.file, citation.page) == (f"{ISSUE}/04.txt", "4")
         assert citation.quote == citation.article.text[citation.start : citation.end]
-        render.answer(archive.stream("石匠陆大川说古桥的石板来自哪里？"))
+        print_answer(archive.stream("石匠陆大川说古桥的石板来自哪里？"))
         assert "第4版" in capsys.readouterr().out
 
 
@@ -144,11 +145,11 @@ def test_a_part_whose_other_is_missing_says_so_everywhere(
     with opened(tmp_path / "a") as archive:
         archive.index([issue])
         found = archive.search("陆大川的石板来自哪里？", k=1)
-        render.found(found)
+        print_found(found)
         assert note in capsys.readouterr().out
-        render.article(found.hits[0].article)
+        print_article(found.hits[0].article)
         assert note in capsys.readouterr().out
-        render.answer(archive.stream("石匠陆大川说古桥的石板来自哪里？"))
+        print_answer(archive.stream("石匠陆大川说古桥的石板来自哪里？"))
         assert note in capsys.readouterr().out
         assert article_json(found.hits[0].article)["continued_from"] == "1"
 

@@ -37,6 +37,7 @@ def _write(file: Path, value: object) -> None:
 
 
 def main() -> None:
+    """Export the model that is embedded to the folder that the arguments name."""
     parser = argparse.ArgumentParser(prog="python -m embeddings.training.export", description=__doc__)
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from rag.answering.wanted import Wanted
 from rag.figures import Figure, read_figures
 from rag.types import Span
+from rag.wanted import Wanted
 
 _DIMENSIONS = {  # the units in which each is told
     "length": r"公里|千米|[厘毫]?米|公[分尺]|英[里尺寸]|海里|光年|[里尺丈寸]"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from rag.answering.gazetteer import PLACES
 from rag.answering.naming import everyday, find_people
-from rag.answering.wanted import Wanted
 from rag.types import Span
+from rag.wanted import Wanted
 
 _N = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _YEAR = r"(?:公元)?前?(?:\d{3,4} ?年(?!级)|[二一][〇零○一二三四五六七八九]{3}年)|[今去前明]年|同年"

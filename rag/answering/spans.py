@@ -12,13 +12,13 @@ from itertools import accumulate
 from rag.answering.amounts import amounts
 from rag.answering.folding import is_chinese
 from rag.answering.showing import occasions, people, places
-from rag.answering.wanted import LETTER, Kind, Wanted, wanted
 from rag.types import Span
+from rag.wanted import LETTER, Interrogative, Wanted, wanted
 
 _SOFT = 6.0  # how far away a word of the question counts for half
 _MARGIN = 1.15  # how much nearer the words that answer have to be than others that could
 # Of all that the question says, to be near to; people and places are told less surely.
-_LEAST: dict[Kind, float] = {"how many": 0.1, "when": 0.1, "where": 0.2, "who": 0.2}
+_LEAST: dict[Interrogative, float] = {"how many": 0.1, "when": 0.1, "where": 0.2, "who": 0.2}
 _APART = {
     **dict.fromkeys("，,、", 4.0),
     **dict.fromkeys("；;：。（）()—", 10.0),

@@ -36,26 +36,43 @@ def verified(
     verifier = Verifier(evidence, draft.passages, lines_of, drop, draft.again)
     opening, broke_off = _Opening(verifier), ""
     span: Span | None = None
-    portions = [draft.text] if isinstance(draft.text, str) else draft.text
     try:
-        for piece in pieces(_limited(portions, verifier), verifier.brackets):
-            for said in opening.through(piece):
-                for event in verifier.add(said):
-                    shown = None if span else _span(evidence.question, event.sentence)
-                    span = span or shown
-                    yield replace(event, answer_span=shown)
+        for event in _checked(draft, verifier, opening):
+            shown = None if span else _span(evidence.question, event.sentence)
+            span = span or shown
+            yield replace(event, answer_span=shown)
     except LLMError as exc:
         if not verifier.sentences:
             raise
         verifier.warnings.append(note("broke off", verifier.language, error=exc))
         broke_off = str(exc)
     if opening.declines or not verifier.sentences:
-        warnings = (*draft.warnings, *verifier.warnings)
-        language, hits = language_of(evidence.question), evidence.hits
-        declined = refusal(evidence.question, language, hits, draft.model, revision, searched_as, warnings)
-        yield from tell(declined)
+        yield from tell(_declined(draft, evidence, verifier, revision, searched_as))
         return
-    yield Answer(
+    answer = _answer(draft, evidence, verifier, revision, searched_as)
+    yield replace(answer, answer_span=span, llm_error=draft.llm_error or broke_off)
+
+
+def _checked(draft: Draft, verifier: Verifier, opening: "_Opening") -> Iterator[Verified]:
+    """The sentences of a draft, each checked as soon as it is there and it is known not to decline."""
+    portions = [draft.text] if isinstance(draft.text, str) else draft.text
+    for piece in pieces(_limited(portions, verifier), verifier.brackets):
+        for said in opening.through(piece):
+            yield from verifier.add(said)
+
+
+def _declined(
+    draft: Draft, evidence: Evidence, verifier: Verifier, revision: int, searched_as: str
+) -> Answer:
+    """The refusal that stands in the place of a model's own."""
+    question, warnings = evidence.question, (*draft.warnings, *verifier.warnings)
+    language = language_of(question)
+    return refusal(question, language, evidence.hits, draft.model, revision, searched_as, warnings)
+
+
+def _answer(draft: Draft, evidence: Evidence, verifier: Verifier, revision: int, searched_as: str) -> Answer:
+    """What the sentences that were checked make."""
+    return Answer(
         question=evidence.question,
         text="".join(sentence.text for sentence in verifier.sentences),
         language=language_of(evidence.question),
@@ -66,9 +83,7 @@ def verified(
         model=draft.model,
         revision=revision,
         searched_as=searched_as,
-        answer_span=span,
         warnings=(*draft.warnings, *verifier.warnings),
-        llm_error=draft.llm_error or broke_off,
     )
 
 

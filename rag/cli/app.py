@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from embeddings.embedder import EmbedderError
-from rag.cli import care, changes, questions
+from rag.cli import care, changes, looking, questions
 from rag.cli.verbs import Verbs
 from rag.errors import JianbaoError, UsageError
 
@@ -54,9 +54,9 @@ for verb in (
     questions.search,
     questions.ask,
     questions.chat,
-    questions.show,
-    questions.verify,
-    questions.list_,
+    looking.show,
+    looking.verify,
+    looking.list_,
     changes.remove,
     care.info,
     care.doctor,
@@ -90,9 +90,9 @@ def run(command: Callable[[], object] = app) -> None:
 
 
 def _complain(what: str) -> None:
-    from rag.cli import render
+    from rag.cli import console
 
-    render.warn(what, "red")
+    console.warn(what, "red")
 
 
 def _drop_output() -> None:

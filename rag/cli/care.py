@@ -19,36 +19,36 @@ Repair = Annotated[bool, typer.Option("--repair", help="Make the derived indexes
 
 def info(context: typer.Context, archive: ArchiveFolder = None, as_json: AsJson = False) -> None:
     """What the archive holds, and what made it."""
-    from rag.cli import render
+    from rag.cli import console
 
     with open_archive(context, archive) as opened:
         known = asdict(opened.info())
     if as_json:
-        render.json(known)
+        console.json(known)
     else:
         enough, source = known["thresholds"]["values"], known["thresholds"]["source"]
         told = ", ".join(f"{name} script {value:.3f}" for name, value in enough.items())
         shown = {"bytes": f"{known['bytes'] / 1e6:,.1f} MB", "thresholds": f"{told} ({source})"}
-        render.pairs({**known, **shown})
+        console.pairs({**known, **shown})
 
 
 def doctor(
     context: typer.Context, archive: ArchiveFolder = None, repair: Repair = False, as_json: AsJson = False
 ) -> None:
     """Check everything against everything; exit status 1 if something is wrong."""
-    from rag.cli import render
+    from rag.cli import console
 
     with open_archive(context, archive) as opened:
         findings = opened.doctor(repair)
     if as_json:
-        render.json({"sound": not findings, "findings": [asdict(finding) for finding in findings]})
+        console.json({"sound": not findings, "findings": [asdict(finding) for finding in findings]})
     elif not findings:
-        render.line("The archive is sound.")
+        console.line("The archive is sound.")
     else:
         for finding in findings:
-            render.line(finding.text)
+            console.line(finding.text)
         if any(finding.repairable for finding in findings):
-            render.line("`jianbao doctor --repair` makes the derived indexes anew.")
+            console.line("`jianbao doctor --repair` makes the derived indexes anew.")
     if findings:
         raise typer.Exit(1)
 
@@ -58,19 +58,19 @@ def reembed(
 ) -> None:
     """Make all vectors anew by another encoder; searches use the old ones until the end."""
     from embeddings import load_embedder
-    from rag.cli import render
+    from rag.cli import console
 
     with open_archive(context, archive) as opened, bar() as advance:
         try:
             made = opened.reembed(load_embedder(model), lambda done, total: advance(done, total, "passages"))
         except KeyboardInterrupt as exc:
-            render.warn("stopped; the archive is as it was, the same command goes on from there")
+            console.warn("stopped; the archive is as it was, the same command goes on from there")
             raise typer.Exit(130) from exc
         encoder = opened.info().encoder
     if as_json:
-        render.json({"embedded": made, "encoder": encoder})
+        console.json({"embedded": made, "encoder": encoder})
     else:
-        render.line(f"{made} passages embedded; the archive's encoder is {encoder} now.")
+        console.line(f"{made} passages embedded; the archive's encoder is {encoder} now.")
 
 
 def export(
@@ -96,9 +96,9 @@ def import_(
 
 
 def _transferred(done: "Transferred", what: str, as_json: bool) -> None:
-    from rag.cli import render
+    from rag.cli import console
 
     if as_json:
-        render.json(asdict(done))
+        console.json(asdict(done))
     else:
-        render.line(f"{done.files} files with {done.pages} pages {what}.")
+        console.line(f"{done.files} files with {done.pages} pages {what}.")

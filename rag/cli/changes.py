@@ -36,7 +36,7 @@ def index(
     as_json: AsJson = False,
 ) -> None:
     """Add files and folders to the archive, or update them."""
-    from rag.cli import render
+    from rag.cli import console
 
     if dry_run:
         from rag.intake import rehearse
@@ -51,11 +51,11 @@ def index(
             try:
                 report = opened.index(paths, remove_missing, progress, one_issue)
             except KeyboardInterrupt as exc:
-                render.warn(
+                console.warn(
                     "stopped; what was committed is in the archive, the same command goes on from there"
                 )
                 raise typer.Exit(130) from exc
-    render.report(report, as_json)
+    _print_report(report, as_json)
     if report.failures:
         raise typer.Exit(1)
 
@@ -64,29 +64,46 @@ def remove(
     context: typer.Context, files: Files, archive: ArchiveFolder = None, as_json: AsJson = False
 ) -> None:
     """Take files out of the archive; the files themselves stay."""
-    from rag.cli import render
+    from rag.cli import console
 
     with open_archive(context, archive) as opened:
         removed = opened.remove(files)
     if as_json:
-        render.json({"removed": removed})
+        console.json({"removed": removed})
     else:
-        render.line(f"{removed} {'file' if removed == 1 else 'files'} removed from the archive.")
+        console.line(f"{removed} {'file' if removed == 1 else 'files'} removed from the archive.")
 
 
 def demo(keep: Keep = None) -> None:
     """Index the sample pages and answer three questions about them."""
     from rag.archive import Archive
-    from rag.cli import render
+    from rag.cli import console
+    from rag.cli.quotations import print_answer
     from rag.samples import copy_pages, demo_questions
 
     with tempfile.TemporaryDirectory() as temporary:
         folder = keep or Path(temporary)
         pages = copy_pages(folder)
         with Archive(folder / "archive", create=True) as archive:
-            render.line(f"$ jianbao index {pages}")
-            render.report(archive.index([pages]), as_json=False)
+            console.line(f"$ jianbao index {pages}")
+            _print_report(archive.index([pages]), as_json=False)
             for question in demo_questions():
-                render.line("")
-                render.line(f'$ jianbao ask "{question}"')
-                render.answer(archive.stream(question))
+                console.line("")
+                console.line(f'$ jianbao ask "{question}"')
+                print_answer(archive.stream(question))
+
+
+def _print_report(done: "Report", as_json: bool) -> None:
+    """What became of the files; each that was not read is one line on standard error."""
+    from rag.cli import console
+    from rag.wire import report_json
+
+    for failure in done.failures:
+        console.warn(str(failure), "red")
+    if as_json:
+        console.json(report_json(done))
+        return
+    parts = [f"{done.files} files", f"{done.unchanged} unchanged", f"{done.articles} articles new or changed"]
+    parts += [f"{done.removed} files removed"] * bool(done.removed)
+    parts += [f"{len(done.failures)} not read"] * bool(done.failures)
+    console.line(", ".join(parts) + ".")

@@ -1,4 +1,4 @@
-"""Verbs that look into an archive: search, ask, show, verify, list."""
+"""Verbs that take a question: search, ask, chat."""
 
 import sys
 from collections.abc import Iterator
@@ -24,6 +24,7 @@ from rag.cli.options import (
     readable,
 )
 from rag.errors import UsageError
+from rag.types import Found, Listing
 
 Question = Annotated[str, typer.Argument(help="A question, in any language.", show_default=False)]
 Rerank = Annotated[
@@ -39,12 +40,6 @@ Limit = Annotated[int | None, typer.Option(min=1, help="With --all: so many arti
 Offset = Annotated[int, typer.Option(min=0, help="With --all: after so many.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="With --all: comma-separated values, every article.")]
 PAGE = 50  # articles of a listing, where somebody looks at it
-Shown = Annotated[str, typer.Argument(help="An article's id, or a file with --page.", show_default=False)]
-Link = Annotated[str, typer.Argument(help="A link, as the page copies it.", show_default=False)]
-Quote = Annotated[str, typer.Option(help="Highlight these words.")]
-AsPage = Annotated[
-    bool, typer.Option("--page", help="Show how a file was read: articles and what was set aside.")
-]
 
 
 def search(
@@ -69,9 +64,6 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """The passages that fit a question best; with --all, every article that mentions something."""
-    from rag.cli import render
-    from rag.wire import found_json, listing_json
-
     filters = make_filters(since, until, paper, page, file, article, about_since, about_until)
     if not every and (limit or offset or as_csv):
         raise UsageError("--limit, --offset and --csv are for lists of every match; write --all with them")
@@ -81,16 +73,34 @@ def search(
             listed = opened.mentions(_asked(question), filters, limit, offset)
         else:
             found = opened.search(_asked(question), filters=filters)
-    if every and as_json:
-        render.json(listing_json(listed))
-    elif every and as_csv:
-        render.listing_csv(listed)
-    elif every:
-        render.listing(listed)
-    elif as_json:
-        render.json(found_json(found))
+    if every:
+        _tell_listing(listed, as_json, as_csv)
     else:
-        render.found(found)
+        _tell_found(found, as_json)
+
+
+def _tell_listing(listed: Listing, as_json: bool, as_csv: bool) -> None:
+    from rag.cli import console
+    from rag.cli.rows import print_listing, write_csv
+    from rag.wire import listing_json
+
+    if as_json:
+        console.json(listing_json(listed))
+    elif as_csv:
+        write_csv(listed)
+    else:
+        print_listing(listed)
+
+
+def _tell_found(found: Found, as_json: bool) -> None:
+    from rag.cli import console
+    from rag.cli.quotations import print_found
+    from rag.wire import found_json
+
+    if as_json:
+        console.json(found_json(found))
+    else:
+        print_found(found)
 
 
 def ask(
@@ -114,7 +124,8 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with citations, or say that the archive does not answer it."""
-    from rag.cli import render
+    from rag.cli import console
+    from rag.cli.quotations import print_answer
     from rag.wire import answer_json
 
     filters = make_filters(since, until, paper, page, file, article, about_since, about_until)
@@ -123,9 +134,9 @@ def ask(
     with open_archive(context, archive, chosen) as opened:
         if as_json:
             answer = opened.ask(_asked(question), filters)
-            render.json(answer_json(answer))
+            console.json(answer_json(answer))
         else:
-            answer = render.answer(opened.stream(_asked(question), filters=filters))
+            answer = print_answer(opened.stream(_asked(question), filters=filters))
     if answer.llm_error:
         raise typer.Exit(1)
 
@@ -147,7 +158,7 @@ def chat(
     no_llm: NoLlm = False,
 ) -> None:
     """Questions and follow-ups, a line each; an empty line or the end of input ends it."""
-    from rag.cli import render
+    from rag.cli.quotations import print_answer
 
     filters = make_filters(since, until, paper, page, file, article)
     llm_url = "" if no_llm else llm_url
@@ -155,7 +166,7 @@ def chat(
     history: list[tuple[str, str]] = []
     with open_archive(context, archive, chosen) as opened:
         for question in _typed():
-            answer = render.answer(opened.stream(question, history=history, filters=filters))
+            answer = print_answer(opened.stream(question, history=history, filters=filters))
             history.append((answer.searched_as, answer.text))
 
 
@@ -168,68 +179,6 @@ def _typed() -> Iterator[str]:
         if not question:
             return
         yield question
-
-
-def show(
-    context: typer.Context,
-    shown: Shown,
-    archive: ArchiveFolder = None,
-    quote: Quote = "",
-    page: AsPage = False,
-    as_json: AsJson = False,
-) -> None:
-    """An article; or, with --page, how a file was read."""
-    from rag.cli import render
-    from rag.wire import article_json, read_page_json
-
-    shown = readable(shown, "The name")
-    with open_archive(context, archive) as opened:
-        if page:
-            pages = opened.read_again(shown)
-        else:
-            article = opened.article(shown)
-    if page and as_json:
-        render.json({"pages": [read_page_json(read) for read in pages]})
-    elif page:
-        for read in pages:
-            render.read_page(read)
-    elif as_json:
-        render.json(article_json(article, text=True))
-    elif (quote := readable(quote, "--quote")) not in article.text:
-        raise UsageError(f"These words do not stand in article {shown}; copy them as `ask` shows them")
-    else:
-        render.article(article, quote)
-
-
-def verify(
-    context: typer.Context, link: Link, archive: ArchiveFolder = None, as_json: AsJson = False
-) -> None:
-    """Whether the words that a link was made to still stand there; exit status 1 if not."""
-    from rag.cli import render
-    from rag.link import read_link
-    from rag.wire import standing_json
-
-    with open_archive(context, archive) as opened:
-        standing = opened.verify(read_link(readable(link, "The link")))
-    if as_json:
-        render.json(standing_json(standing))
-    else:
-        render.standing(standing)
-    if standing.state != "stands":
-        raise typer.Exit(1)
-
-
-def list_(context: typer.Context, archive: ArchiveFolder = None, as_json: AsJson = False) -> None:
-    """Every article, newest first."""
-    from rag.cli import render
-    from rag.wire import article_json
-
-    with open_archive(context, archive) as opened:
-        articles = opened.articles()
-    if as_json:
-        render.json({"articles": [article_json(article) for article in articles]})
-    else:
-        render.articles(articles)
 
 
 def _asked(question: str) -> str:

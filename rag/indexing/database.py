@@ -86,6 +86,7 @@ class Database:
             raise _in_our_words(exc, self.path) from exc
 
     def close(self) -> None:
+        """Close the connections of all threads; whoever asks again gets a new one."""
         for connection in self._open:
             connection.close()
         self._open.clear()

@@ -45,6 +45,7 @@ class Files:
         return [FileRow(*row) for row in self._rows("SELECT * FROM files ORDER BY root, path")]
 
     def get(self, root: str, path: str) -> FileRow | None:
+        """The file of this path below that folder; None if it is not known."""
         row = self._rows("SELECT * FROM files WHERE root = ? AND path = ?", (root, path)).fetchone()
         return FileRow(*row) if row else None
 

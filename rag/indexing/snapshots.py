@@ -37,6 +37,7 @@ class Snapshots:
         return max(map(self._snapshot, names), default=Snapshot())
 
     def vectors(self, snapshot: Snapshot) -> Path:
+        """Where a snapshot of the vectors lies, or will: its name tells its history and its encoder."""
         token = self._store.token(snapshot.revision)
         return self.folder / f"{self._prefix}{snapshot.grouped}-{snapshot.revision}-{token}.faiss"
 

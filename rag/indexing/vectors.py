@@ -120,6 +120,7 @@ class Vectors:
         return faiss.SearchParametersIVF(sel=selector, nprobe=probes)
 
     def ids(self) -> set[int]:
+        """The chunks whose vectors are here, read from the index itself, in lists or not."""
         if not self.lists:
             return {int(chunk) for chunk in faiss.vector_to_array(self._index.id_map)}
         lists = self._index.invlists

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from rag.finding.asking import asking
 from rag.indexing.terms import fold
+from rag.wanted import asking
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
-"""What is printed, in streams of our own."""
+"""Rows of articles, in a stream of our own."""
 
 import io
 
 import pytest
 
-from rag.cli import render
+from rag.cli.rows import print_articles
 from tests.clippings import article
 
 
@@ -13,11 +13,6 @@ class Terminal(io.StringIO):
 
     def isatty(self) -> bool:
         return True
-
-
-@pytest.mark.parametrize("character", ["\x1b", "\u061c", "\u202e", "\u2066"])
-def test_what_turns_writing_round_or_commands_a_terminal_is_made_visible(character: str) -> None:
-    assert render.safe(f"甲{character}乙") == "甲\ufffd乙"
 
 
 @pytest.mark.parametrize(("columns", "lines"), [("40", 2), ("120", 2)])
@@ -32,7 +27,7 @@ def test_a_list_is_readable_on_a_narrow_terminal(
         "正文。", headline="海滨港创新高", paper="海滨晚报", date="2023-08-05", name="a1b2c3d4e5f60"
     )
 
-    render.articles([port])
+    print_articles([port])
 
     shown = terminal.getvalue().splitlines()
     assert len(shown) == lines  # two for the article, or a header and a row

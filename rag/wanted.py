@@ -1,0 +1,188 @@
+"""Wanted: how a question asks, of what kind and in what unit its answer is, and what it says beside that.
+
+`asking` tells it for searching, in the terms of the index; `wanted` for picking the words that answer out
+of a sentence, in the question's own words. Each has its own kinds: that a passage has a person's name in it
+tells something, that it has some place tells nothing, but the place may be the answer.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.indexing.terms import terms
+
+Kind = Literal["number", "time", "person", "other"]
+Interrogative = Literal["who", "when", "where", "how many"]
+
+# What asks, and what holds a question together, says nothing about what is asked for.
+ASKING = re.compile(
+    r"为什么|是不是|有没有|什么时候|什么时间|是?什么|怎么样|怎么|怎样|如何|有?哪[些个里儿位家种年天次]?|是?谁|"
+    r"有?多[少大高长久远宽深重]|有?几[个名人位次年月日家种]|是否|[吗呢吧](?=\W|$)|请问|有关|关于"
+)
+STOPWORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """a an and are as at be been being by can could did do does for from had has have how in into is it
+        its many much of on or s t than that the their there these this those to was were what when where
+        which who whom whose why will with would""",
+    )
+)
+_GLUE = re.compile(  # the same for `wanted`, which looks for the other words one by one
+    r"什么|怎么|哪[些个里]?|多少|[谁吗呢吧]|分别|一共|总共|请问|[的了是在和与及为有共约]"
+    r"|\b(?:how|many|much|what|which|who|whom|whose|when|where|did|does|do|the|and|was|were|are|is|there|have|has"
+    r"|had|for|from|that|this|with|its|their|of|in|on|at|to|by)\b",
+    re.IGNORECASE,
+)
+_EXTENT = "多[大高长久远宽深重厚]"
+_HOW = "how (?:many|much|long|far|high|large|big|old|tall|wide|deep"  # an open group: one list is longer
+# What things are counted in; a month and a day are asked for by 几月几日, and are no number.
+_MEASURE = (
+    "[个名人位家户口亩元年天次项件岁块枚吨米届场支座所条部辆台倍顷斤克升度票层栋幢艘架匹头只株棵分秒章种篇]"
+)
+_KINDS: dict[Kind, str] = {
+    "number": rf"多少|几{_MEASURE}|{_EXTENT}|{_HOW})",
+    "time": r"什么时候|什么时间|何时|哪[年天]|哪一[年天]|几[月日号]"
+    r"|\bwhen\b|what (?:year|date|day|time)|which (?:year|day)",
+    "person": r"谁|哪位|何人|\bwho\b|\bwhom\b",
+}
+_INTERROGATIVES: dict[Interrogative, str] = {
+    "who": r"谁|哪一?[位个]人|何人|\b(?:who|whom|whose)\b",
+    "when": r"什么时[候间]|何时|哪一?[年天月日]|几月几?[号日]?|几[号日](?![\u4e00-\u9fff])|\bwhen\b"
+    r"|\b(?:what|which) (?:year|day|date|month)\b",
+    "where": r"哪里|哪儿|何处|何地|什么地[方点]|在哪(?![\u4e00-\u9fff])|\bwhere\b"
+    r"|哪一?个?(?:[省市县区镇乡村]|国家?|城市|地[方区])(?![\u4e00-\u9fff]?[语文])",
+    "how many": rf"多少|(?<![哪无])几(?![乎内何经])|{_EXTENT}(?:时间)?|\bwhat percentage\b|\b{_HOW}|heavy)\b",
+}
+# Which number a code, a grade or a score is does not show by what stands about it.
+_CODES = re.compile(r"(?:号码?|电话|代码|邮编|网址|等级|比分|第几?代)\W?(?:分别)?[是为]?(?:多少|几)")
+_COUNTED = re.compile(
+    r"(?:多少|几)[多十百千万亿]*"
+    rf"(平方公里|平方米|立方米|公里|公斤|公顷|千米|小时|分钟|个?百分点|[月日钱]|{_MEASURE})"
+)
+_ALSO = {"钱": "[元角分]|美元|欧元", "块": "[块枚]", "枚": "[块枚]", **dict.fromkeys("人位名", "[人名位]")}
+_LENGTH, _WEIGHT, _TIME = (
+    "公里|千米|[厘毫]?米|里|[kc]?m",
+    "吨|公斤|千克|克|斤|k?g|t",
+    "年|个?月|周|天|日|小?时|分",
+)
+_MEASURES = {  # what a number is followed by where the question asks 多长, 多重, 多久
+    **dict.fromkeys("长高远深宽厚", _LENGTH),
+    "重": _WEIGHT,
+    "久": _TIME,
+    "大": "平方|公顷|亩|立方|岁|级|寸",
+}
+_ASKS = re.compile(  # the words that ask, without those that only go with them
+    r"为什么|什么时[候间]|什么|怎么样?|怎样|如何|哪[些个里儿位家种年天次所]?|谁|何[时人处]|多[少大高长久远宽深重]"
+    r"|几[个名人位次年月日家种块点]?"
+    r"|\b(?:how (?:many|much)|how \w+|what|which|who|whom|whose|where|when|why)\b"
+)
+_LINKS = "是为有了的在"
+_BESIDE = 4  # characters of Chinese that are looked at beside what asks
+_BESIDE_LATIN = 3  # words
+_WORD = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+")
+_HAN_OR_LATIN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:[.,]\d+)*", re.IGNORECASE)
+_STEM = 5  # letters of an English word that are looked for
+_FADES = 4.0  # Han characters from the asking words, at which a word of the question counts for half
+_OWN = 2.0  # what 长 of 多长 counts for
+LETTER = 0.3  # of a Han character, that a letter is long
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a passage that answers has to be like."""
+
+    kind: Kind
+    unit: str  # what is counted, a pattern: 亩 for 多少亩, kinds of length for 多长; "" if it is not said
+    before: tuple[str, ...]  # terms right before what asks: 总投资 in 总投资是多少
+    after: tuple[str, ...]  # and right after it: 国家 in 多少个国家
+
+
+def asking(question: str) -> Asking:
+    """Tell how a folded question asks.
+
+    >>> asking("大桥的总投资是多少亿元？")
+    Asking(kind='number', unit='元', before=('的总', '总投', '投资'), after=('亿元',))
+    """
+    kind: Kind = next((kind for kind, pattern in _KINDS.items() if re.search(pattern, question)), "other")
+    unit = _unit(question) if kind == "number" else ""
+    asks = _ASKS.search(question)
+    if not asks:
+        return Asking(kind, unit, (), ())
+    before = _WORD.findall(question[: asks.start()].rstrip().rstrip(_LINKS))
+    after = [word for word in _WORD.findall(question[asks.end() :].lstrip(_LINKS)) if word not in STOPWORDS]
+    return Asking(kind, unit, _last(before), _first(after))
+
+
+def _last(words: list[str]) -> tuple[str, ...]:
+    latin = words[-_BESIDE_LATIN:] if words and words[-1].isascii() else []
+    return _content(" ".join(latin) if latin or not words else words[-1][-_BESIDE:])
+
+
+def _first(words: list[str]) -> tuple[str, ...]:
+    latin = words[:_BESIDE_LATIN] if words and words[0].isascii() else []
+    return _content(" ".join(latin) if latin or not words else words[0][: _BESIDE + 1])
+
+
+def _content(text: str) -> tuple[str, ...]:
+    return tuple(term for term in terms(ASKING.sub(" ", text)) if term not in STOPWORDS)
+
+
+def _unit(question: str) -> str:
+    if counted := _COUNTED.search(question):
+        return _ALSO.get(counted[1], counted[1])
+    asked = re.search(f"多([{''.join(_MEASURES)}])", question)
+    return f"(?:{_MEASURES[asked[1]]})" if asked else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the words that answer have to be.
+
+    `asking` are the words of the question that ask, `after` and `before` those around them; `words` are
+    what else it says, by how near to the asking words it does.
+    """
+
+    kind: Interrogative
+    asking: str
+    before: str
+    after: str
+    words: dict[str, float]
+
+
+def wanted(question: str) -> Wanted | None:
+    """What kind of words answer a question; None if it asks for other things than these four."""
+    for kind, asks in _INTERROGATIVES.items():
+        if found := re.search(asks, question, re.IGNORECASE):
+            if kind == "how many" and _CODES.search(question):
+                return None
+            words = _by_nearness(question, *found.span())
+            if found[0][0] == "多" and found[0] != "多少":
+                words[found[0][1]] = _OWN  # 全长 for 多长
+            before, after = question[: found.start()], question[found.end() :]
+            return Wanted(kind, found[0].lower(), before, after, words)
+    return None
+
+
+def _by_nearness(question: str, asked: int, told: int) -> dict[str, float]:
+    """The words of a question but those that ask, at `asked` to `told`, each with what it counts for."""
+    words: dict[str, float] = {}
+    for word, start, end in _words(question, asked, told):
+        between = question[told:start] or question[end:asked]
+        away = sum(LETTER if character < "\u3400" else 1 for character in between)
+        words[word] = max(words.get(word, 0.0), 1 / (1 + away / _FADES))
+    return words
+
+
+def _words(question: str, asked: int, told: int) -> Iterator[tuple[str, int, int]]:
+    """Pairs of Han characters and stems of other words, with their places; what asks is left out."""
+    blank = question[:asked] + " " * (told - asked) + question[told:]
+    blank = _GLUE.sub(lambda found: " " * len(found[0]), blank)
+    for run in _HAN_OR_LATIN.finditer(blank.lower()):
+        if run[0][0] < "\u3400":
+            yield run[0][:_STEM], *run.span()
+        elif len(run[0]) == 1:
+            yield run[0], *run.span()
+        else:
+            for at in range(len(run[0]) - 1):
+                yield run[0][at : at + 2], run.start() + at, run.start() + at + 2
