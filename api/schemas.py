@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from api.replies import AnswerReply
+from rag.found import Filters
 from rag.settings import MOST_HITS
-from rag.types import Filters
 
 LONGEST = 20_000  # characters of a message or a question
 _MOST_MESSAGES = 200

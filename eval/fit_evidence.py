@@ -31,8 +31,9 @@ from rag.finding.query import Query, understand
 from rag.finding.romanised import in_pinyin
 from rag.finding.signs import SIGNS, Signs
 from rag.finding.weighing import weigh
+from rag.found import Hit
 from rag.indexing.terms import fold
-from rag.types import Hit, Span
+from rag.types import Span
 
 # Of these questions. Others share fewer words with the sentence that answers than those within a script, and
 # more than those across scripts, whose word-by-word English is worse than what people write.

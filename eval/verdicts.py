@@ -14,7 +14,8 @@ from eval.overlap import bare, coverage, covers, exact_match, f1
 from eval.sets import Question
 from eval.split import Half
 from rag.answers import Answer, Citation
-from rag.types import Article, Hit
+from rag.found import Hit
+from rag.types import Article
 
 PASSAGES = 5
 SENTENCE, FIRST, ANY = "answer in first 5 passages", "first citation answers", "any citation answers"

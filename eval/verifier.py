@@ -28,8 +28,8 @@ from rag.answering.verify import verify
 from rag.answers import Answer, Draft, Evidence, Quotation
 from rag.archive import Archive
 from rag.errors import JianbaoError
+from rag.found import Hit
 from rag.indexing.chunking import split
-from rag.types import Hit
 
 SHOWN = 8
 APART = "apart: "  # before the kinds that are reported by themselves

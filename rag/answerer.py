@@ -13,9 +13,9 @@ from rag.answering.verifying import LinesOf
 from rag.answering.writer import ModelWriter
 from rag.answers import Answer, Draft, Evidence, Verified
 from rag.errors import LLMError
+from rag.found import Found
 from rag.languages import language_of
 from rag.settings import Settings
-from rag.types import Found
 
 
 class Answerer:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.types import Article, FieldName, Garbled, Hit, Lines, Span, part_at
+from rag.found import Hit
+from rag.types import Article, FieldName, Garbled, Lines, Span, part_at
 
 
 @dataclass(frozen=True, slots=True)

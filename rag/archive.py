@@ -16,6 +16,7 @@ from rag.finding.publication import in_time
 from rag.finding.reranker import DEPTH
 from rag.finding.search import PER_ARTICLE
 from rag.finding.thresholds import Thresholds, remember_thresholds
+from rag.found import NO_FILTERS, Filters, Found, Listing
 from rag.indexing.doctor import Finding, examine
 from rag.indexing.lock import writing
 from rag.intake import Intake, Progress, Report, declare_issues, drop_files
@@ -24,7 +25,6 @@ from rag.reembedding import reembed
 from rag.settings import Settings
 from rag.surrogates import without_surrogates
 from rag.transfer import Transferred, export, take_in
-from rag.types import NO_FILTERS, Filters, Found, Listing
 
 
 class Archive(Catalogue):

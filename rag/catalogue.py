@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from rag.errors import ArticleNotFound, UsageError
+from rag.found import Hit
 from rag.info import Info, count
 from rag.link import Link, Standing, State, place_of
 from rag.opened import Opened
@@ -10,7 +11,7 @@ from rag.originals import Originals
 from rag.places import lines_of
 from rag.reading import read_articles
 from rag.reading.picture import Picture
-from rag.types import Article, Hit, Lines, Page, ReadPage, Span
+from rag.types import Article, Lines, Page, ReadPage, Span
 
 
 class Catalogue(Opened):

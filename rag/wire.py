@@ -4,8 +4,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from rag.answers import Answer, Citation, Sentence
+from rag.found import Found, Hit, Listed, Listing
 from rag.link import Standing, link_to
-from rag.types import Article, Found, Hit, Listed, Listing, ReadPage, part_at
+from rag.types import Article, ReadPage, part_at
 
 if TYPE_CHECKING:
     from rag.intake import Report

@@ -3,7 +3,8 @@
 from array import array
 
 from rag.answers import Evidence, Quotation
-from rag.types import Article, Hit, Part, Traced
+from rag.found import Hit
+from rag.types import Article, Part, Traced
 
 
 def traced(text: str) -> Traced:

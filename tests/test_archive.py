@@ -6,7 +6,7 @@ import pytest
 
 from rag.archive import Archive
 from rag.errors import ArchiveMissing, ArticleNotFound, EncoderMismatch, UsageError
-from rag.types import Filters
+from rag.found import Filters
 from rag.wire import answer_json
 from tests.fakes import PairEmbedder
 

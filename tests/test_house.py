@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 ROOMS = ("embeddings", "rag", "api", "eval")
 FLOOR = {
     "rag.types",
+    "rag.found",
     "rag.answers",
     "rag.errors",
     "rag.settings",
@@ -32,7 +33,8 @@ ROOMS_OF_RAG = {"rag.reading", "rag.indexing", "rag.finding", "rag.answering"}
 # What a room or file may import of ours. A longer name comes before a shorter one.
 MAY_IMPORT = {
     "rag.types": set[str](),
-    "rag.answers": {"rag.types"},
+    "rag.found": {"rag.types"},
+    "rag.answers": {"rag.types", "rag.found"},
     "rag.errors": set[str](),
     "rag.settings": {"rag.errors"},
     "rag.sentences": {"rag.types"},
@@ -43,7 +45,7 @@ MAY_IMPORT = {
     "rag.languages": set[str](),
     "rag.wanted": {"rag.indexing.terms"},  # how texts are cut into terms, and nothing that keeps them
     "rag.link": {"rag.types", "rag.errors"},
-    "rag.wire": {"rag.types", "rag.answers", "rag.link", "rag.intake"},  # the latter's report
+    "rag.wire": {"rag.types", "rag.found", "rag.answers", "rag.link", "rag.intake"},  # the latter's report
     "rag.reading": FLOOR,
     "rag.indexing": FLOOR,
     "rag.answering": FLOOR | {"rag.wanted"},

@@ -11,9 +11,9 @@ from embeddings import EmbedderError
 from rag.archive import Archive
 from rag.candidates import find_files
 from rag.errors import ArchiveError, UsageError
+from rag.found import Filters
 from rag.intake import rehearse
 from rag.settings import Settings
-from rag.types import Filters
 from tests.fakes import PairEmbedder
 from tests.typesetter import Set, column, pdf
 

@@ -13,7 +13,7 @@ from rag.archive import Archive
 from rag.cli.clipping import print_article
 from rag.cli.quotations import print_answer, print_found
 from rag.errors import UsageError
-from rag.types import Filters
+from rag.found import Filters
 from rag.wire import article_json
 from tests.fakes import PairEmbedder
 from tests.test_continuations import BRIDGE, BRIDGE_ON, SHIP, TEA

@@ -10,12 +10,13 @@ import pytest
 
 from rag.archive import Archive
 from rag.candidates import Candidate
+from rag.found import Filters
 from rag.indexing.legs import Legs
 from rag.indexing.store import Store
 from rag.indexing.vectors import FEW
 from rag.intake import Intake, drop_files
 from rag.opened import DATABASE, DERIVED
-from rag.types import Chunk, Filters
+from rag.types import Chunk
 from tests.fakes import PairEmbedder
 
 QUESTION = "永安古桥长多少米？"

@@ -9,7 +9,7 @@ import pytest
 
 from rag.archive import Archive
 from rag.errors import UsageError
-from rag.types import Filters
+from rag.found import Filters
 from tests.commands import jianbao
 
 

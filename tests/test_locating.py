@@ -2,7 +2,7 @@ import pytest
 
 from rag.answering.locating import Source
 from rag.answers import Quotation
-from rag.types import Hit
+from rag.found import Hit
 from tests.clippings import article, passage
 
 TEXT = "市图书馆周一闭馆，周二至周日开放。馆藏图书120万册。去年新增读者3万人。"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answering.neighbours import BESIDE, with_neighbours
-from rag.types import Hit
+from rag.found import Hit
 from tests.clippings import article, hit
 
 TEXT = "王立是桥工。他修了古桥。古桥通了车。车队从北门来。"

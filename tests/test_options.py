@@ -6,7 +6,7 @@ import pytest
 
 from rag.cli.options import make_filters, readable
 from rag.errors import UsageError
-from rag.types import Filters
+from rag.found import Filters
 
 
 @pytest.mark.parametrize("day", ["2023-10-26", "20231026", "2023-W43-4"])

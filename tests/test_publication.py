@@ -7,7 +7,7 @@ import pytest
 
 from rag.archive import Archive
 from rag.finding.publication import in_time, published
-from rag.types import NO_FILTERS, Filters
+from rag.found import NO_FILTERS, Filters
 from tests.fakes import PairEmbedder
 
 TODAY = date(2024, 5, 8)  # a Wednesday

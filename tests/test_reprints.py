@@ -5,8 +5,8 @@ import random
 from pathlib import Path
 
 from rag.archive import Archive
+from rag.found import Filters
 from rag.indexing.reprints import ALIKE, likeness, sketch
-from rag.types import Filters
 from rag.wire import article_json
 from tests.fakes import PairEmbedder
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from rag.answering.prompt import CANNOT_ANSWER
 from rag.answering.verify import verify
 from rag.answers import Answer, Draft, Evidence, Quotation
-from rag.types import Hit, Lines
+from rag.found import Hit
+from rag.types import Lines
 from tests.clippings import article, evidence, hit, passage, quotation
 
 PORT = article(

@@ -7,8 +7,9 @@ came of it after it. It is found and ranked without its neighbours.
 from collections.abc import Sequence
 
 from rag.answers import Quotation
+from rag.found import Hit
 from rag.sentences import sentence_spans
-from rag.types import Hit, Span
+from rag.types import Span
 
 BESIDE = 120  # characters of whole sentences on either side
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from rag.answering.claims import read_claims
 from rag.answering.prompt import CANNOT_ANSWER
 from rag.answers import Answer, Sentence
+from rag.found import Hit
 from rag.languages import Language
-from rag.types import Article, Hit
+from rag.types import Article
 
 _MOST_NAMED = 3
 _NEAREST: dict[Language, tuple[str, str, str]] = {  # before them, between them, after them

@@ -12,8 +12,9 @@ from rag.answering.markers import Brackets, Marker, bracketed
 from rag.answering.notes import joined, listed, note
 from rag.answering.prompt import DISAGREE, is_refusal
 from rag.answers import Citation, Evidence, Quotation, Sentence, Verified
+from rag.found import Hit
 from rag.languages import language_of
-from rag.types import Hit, Lines, part_at
+from rag.types import Lines, part_at
 
 LinesOf = Callable[[Hit, int, int], Lines]
 Again = Callable[[str, Sequence[str]], str]  # a sentence and its faults, to another sentence or ""

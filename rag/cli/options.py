@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import UsageError
+from rag.found import Filters
 from rag.settings import MOST_HITS, load_settings
-from rag.types import Filters
 
 if TYPE_CHECKING:
     from rag.archive import Archive

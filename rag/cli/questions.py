@@ -24,7 +24,7 @@ from rag.cli.options import (
     readable,
 )
 from rag.errors import UsageError
-from rag.types import Found, Listing
+from rag.found import Found, Listing
 
 Question = Annotated[str, typer.Argument(help="A question, in any language.", show_default=False)]
 Rerank = Annotated[

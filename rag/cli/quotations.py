@@ -8,7 +8,8 @@ from rich.text import Text
 from rag.answers import Answer, Verified
 from rag.cli.console import line, prose, safe, terminal, warn
 from rag.cli.references import cited, left_out, notes, place, title
-from rag.types import Found, Hit, part_at
+from rag.found import Found, Hit
+from rag.types import part_at
 
 
 def print_answer(events: Iterable[Verified | Answer]) -> Answer:

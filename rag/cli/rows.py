@@ -10,7 +10,8 @@ from rich.text import Text
 
 from rag.cli.console import line, plain, safe, terminal, warn
 from rag.cli.references import left_out, opening, pages, place, ranges
-from rag.types import Article, Listing
+from rag.found import Listing
+from rag.types import Article
 
 _TABLE_WIDTH = 80  # columns of a terminal; the table's cells fold to nothing in fewer
 

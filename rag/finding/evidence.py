@@ -21,8 +21,9 @@ from embeddings import Embedder
 from rag.answers import Evidence, Quotation
 from rag.finding.signs import Signs
 from rag.finding.weighing import Weighing
+from rag.found import Hit
 from rag.sentences import sentence_spans
-from rag.types import Hit, Span
+from rag.types import Span
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 

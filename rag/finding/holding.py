@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.finding.operators import Demands
+from rag.found import NO_FILTERS, Filters
 from rag.indexing.legs import Legs
 from rag.indexing.store import Store
 from rag.indexing.terms import LETTER, UNSPACED, fold, terms
-from rag.types import NO_FILTERS, Filters
 
 _NARROWING = 3  # of the rarest terms: they leave few articles to read
 _SPACE = re.compile(r"\s+")

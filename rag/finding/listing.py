@@ -7,11 +7,12 @@ from rag.errors import UsageError
 from rag.finding.holding import Holding, comparable, pattern_of
 from rag.finding.operators import demands
 from rag.finding.query import named_words
+from rag.found import NO_FILTERS, Filters, Listed, Listing
 from rag.indexing.legs import Legs
 from rag.indexing.store import Store
 from rag.places import lines_of
 from rag.sentences import sentence_spans
-from rag.types import NO_FILTERS, Article, Filters, Listed, Listing, Span
+from rag.types import Article, Span
 
 
 class Lister:

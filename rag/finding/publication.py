@@ -14,8 +14,8 @@ from datetime import date, timedelta
 
 from rag.days import Date, find_dates
 from rag.finding.query import understand
+from rag.found import Filters
 from rag.languages import Language, language_of
-from rag.types import Filters
 
 # What goes before such a time, and what after it.
 _CHINESE = (

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.finding.asking import ASKING, STOPWORDS, Asking, asking
 from rag.finding.forms import Forms, forms
 from rag.finding.operators import Demands, demands
 from rag.finding.romanised import Readings, names
 from rag.indexing.terms import fold, terms
+from rag.wanted import ASKING, STOPWORDS, Asking, asking
 
 _SMALL_FIGURE = re.compile(r"\d{1,2}")  # a date's or a page's; three digits may name a thing, as 119 does
 

@@ -7,7 +7,7 @@ from embeddings.crossencoder import CrossEncoder
 from rag.answers import Evidence, Quotation
 from rag.finding.evidence import Direction, direction, hit_sentences, weighed
 from rag.finding.query import understand
-from rag.types import Hit
+from rag.found import Hit
 
 DEPTH = 30  # passages that are put in a new order
 

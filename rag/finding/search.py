@@ -19,11 +19,12 @@ from rag.finding.closeness import Closeness
 from rag.finding.holding import Holding
 from rag.finding.query import understand
 from rag.finding.weighing import Weighing, weigh
+from rag.found import NO_FILTERS, Filters, Found, Hit
 from rag.indexing.legs import Legs
 from rag.indexing.store import Store
 from rag.indexing.words import K1, AnyOf
 from rag.places import lines_of
-from rag.types import NO_FILTERS, Article, Chunk, Filters, Found, Hit
+from rag.types import Article, Chunk
 
 DEPTH = 100  # candidates taken from each leg
 LOOKED_AT = 30  # of the candidates, more closely

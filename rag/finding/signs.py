@@ -13,7 +13,8 @@ from rag.figures import read_figures
 from rag.finding.forms import Coverage, all_terms
 from rag.finding.sought import Sought, Standing
 from rag.finding.weighing import Weighing
-from rag.types import Hit, Span
+from rag.found import Hit
+from rag.types import Span
 
 SIGNS = (
     "share",  # of the question's terms, by rarity, that the sentence holds

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.found import Filters
 from rag.indexing import codec
 from rag.indexing.database import Database
-from rag.types import Chunk, Filters
+from rag.types import Chunk
 
 # An unknown date, paper or page is "" and fails a filter on it.
 _ABOUT = """EXISTS (

@@ -16,7 +16,7 @@ EXACTLY = 20_000  # vectors that a filter allows, and that are then all looked a
 SAMPLE = 40  # vectors for each list, from which the lists are made
 _ROUNDS = 8  # of k-means; more of them changed nothing
 _ASKED, _DEPTH = 200, 100  # of the vectors, and how many that are nearest to each
-_ENOUGH = 0.998  # of what all lists give is what a search must find; of real questions it finds .98
+_ENOUGH = 0.999  # of what all lists give is what a search must find; of real questions it then finds .98
 _SHARES = (1 / 16, 1 / 8, 3 / 16, 1 / 4, 3 / 8, 1 / 2, 3 / 4, 1)  # of the lists, that a search may look into
 
 Floats = NDArray[np.float32]
