@@ -83,3 +83,17 @@ def test_a_command_that_fails_is_said() -> None:
 
 def test_the_machine_is_told_with_its_load() -> None:
     assert machine().cores >= 1
+
+
+def test_a_command_that_takes_too_long_is_killed_with_its_children(tmp_path: Path) -> None:
+    child = f"import os, pathlib, time; pathlib.Path({str(tmp_path / 'id')!r}).write_text(str(os.getpid()))"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child + '; time.sleep(60)'!r}])"
+
+    with pytest.raises(subprocess.TimeoutExpired):
+        run([sys.executable, "-c", parent], limit=3)
+
+    assert not resident(int((tmp_path / "id").read_text()))
+
+
+def test_what_a_command_says_is_kept() -> None:
+    assert run([sys.executable, "-c", "print('剪报')"]).said.strip() == "剪报"
