@@ -86,15 +86,15 @@ def test_an_environment_is_made_once_with_the_versions_of_its_constraints(
     constraints, home = tmp_path / "constraints.txt", tmp_path / "home"
 
     constraints.write_text("lectern==1.0\n", "utf-8")
-    python = python_of(home, ["lectern"], constraints)
+    python = python_of(home, ["lectern"], constraints, 60)
     (home / "kept").touch()
-    python_of(home, ["lectern"], constraints)
+    python_of(home, ["lectern"], constraints, 60)
 
     assert (home / "kept").exists()
     assert said(python, "import lectern; print(lectern.version)") == "1.0"
 
     constraints.write_text("lectern==2.0\n", "utf-8")
-    python_of(home, ["lectern"], constraints)
+    python_of(home, ["lectern"], constraints, 60)
 
     assert not (home / "kept").exists()
     assert said(python, "import lectern; print(lectern.version)") == "2.0"

@@ -84,7 +84,7 @@ class Measuring:
         if not library.packages:
             return sys.executable
         home = self.environments / library.name
-        return str(python_of(home, library.packages, library.constraints))
+        return str(python_of(home, library.packages, library.constraints, self.limit))
 
     def _stage(self, stage: str, command: Sequence[str]) -> Figures:
         if stage == "cold":
