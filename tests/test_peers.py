@@ -181,6 +181,23 @@ def test_ours_is_measured_by_the_same_command(tmp_path: Path) -> None:
     assert "jianbao" in done.stdout
 
 
+def test_what_there_is_to_remark_is_said_in_sentences() -> None:
+    row = Row(SHELF, figures={"asked": 24}, why="was killed at the stage “change” after 60 s")
+
+    assert list(row.remarks(200)) == [
+        "shelf was asked 24 of the 200 questions in its time",
+        "shelf was killed at the stage “change” after 60 s",
+    ]
+    assert list(Row(SHELF, figures={"asked": 200}).remarks(200)) == []
+
+
+def test_a_corpus_without_articles_is_said(tmp_path: Path) -> None:
+    done = called(tmp_path / "none.jsonl", questions(tmp_path))
+
+    assert done.returncode == 1
+    assert "none.jsonl holds no article" in done.stderr
+
+
 def test_a_library_that_is_not_known_is_said(tmp_path: Path) -> None:
     done = called(bridges(tmp_path), questions(tmp_path), "--only", "jianbo")
 

@@ -8,11 +8,11 @@ finds them, or no more. "By words" counts the questions for which the words alon
 that cannot save one of its legs pays for it whenever a process begins. It runs from a checkout.
 """
 
+import itertools
 import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -22,7 +22,7 @@ import typer
 from embeddings import load_embedder
 from eval.machine import Machine, machine
 from eval.peers.given import write
-from eval.peers.libraries import LIBRARIES, Library
+from eval.peers.libraries import LIBRARIES
 from eval.peers.row import COLUMNS, Measuring, Row
 from eval.tables import plain
 from rag.errors import JianbaoError
@@ -43,31 +43,25 @@ def main(
     if unknown := set(only or ()) - {library.name for library in LIBRARIES}:
         known = ", ".join(library.name for library in LIBRARIES)
         raise typer.BadParameter(f"{', '.join(sorted(unknown))} is none of {known}", param_hint="--only")
-    before, threads = machine(), os.cpu_count() or 1
+    before, threads, rows = machine(), os.cpu_count() or 1, list[Row]()
     with tempfile.TemporaryDirectory() as scratch:
         given = Path(scratch) / "given"
         counts = write(given, corpus, questions, load_embedder("builtin"), articles)
-        title = f"{before.when}, {before.cores} cores, {threads} threads, {_busy(before)}; "
-        title += f"{counts.passages} passages, {counts.questions} questions"
         home = environments or Path(scratch) / "environments"
         measuring = Measuring(given, home.absolute(), threads, during, limit)
-        rows = list(_rows(chosen, measuring))
-    after = machine()
+        for library in chosen:
+            print(f"{library.name} ({library.legs}) …", file=sys.stderr, flush=True)
+            rows.append(measuring.measure(library))
+            if output:
+                told = {"before": asdict(before), "after": asdict(machine()), "threads": threads}
+                record = {**told, **asdict(counts), "rows": [asdict(row) for row in rows]}
+                output.write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
+    title = f"{before.when}, {before.cores} cores, {threads} threads, {_busy(before)}; "
+    title += f"{counts.passages} passages, {counts.questions} questions"
     plain(title, ("", "version", *COLUMNS), [row.cells() for row in rows])
-    print(f"after it {_busy(after)}")
-    for row in rows:
-        if row.why:
-            print(f"{row.library.name} {row.why}")
-    if output:
-        machines = {"before": asdict(before), "after": asdict(after), "threads": threads}
-        record = {**machines, **asdict(counts), "rows": [asdict(row) for row in rows]}
-        output.write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
-
-
-def _rows(chosen: list[Library], measuring: Measuring) -> Iterator[Row]:
-    for library in chosen:
-        print(f"{library.name} ({library.legs}) …", file=sys.stderr, flush=True)
-        yield measuring.measure(library)
+    for remark in itertools.chain.from_iterable(row.remarks(counts.questions) for row in rows):
+        print(remark)
+    print(f"after it {_busy(machine())}")
 
 
 def _busy(now: Machine) -> str:

@@ -11,6 +11,7 @@ from eval.bare import batches
 from eval.layouts import read_set
 from eval.lighthouses import lighthouses
 from rag.cutting import passage
+from rag.errors import UsageError
 
 ADDED = 100  # articles
 _ASKED = 200  # questions at most, evenly taken
@@ -37,7 +38,11 @@ def write(folder: Path, corpus: Path, questions: Path, embedder: Embedder, most:
     asked = texts[:: max(1, len(texts) // _ASKED)][:_ASKED]
     _write(folder, "questions", [_embedded("q", asked, embedder)])
     _write(folder, "added", [_embedded("lighthouse", list(lighthouses(ADDED)), embedder)])
-    return Counts(_write(folder, "chunks", _passages(corpus, embedder, most)), len(asked))
+    if not (count := _write(folder, "chunks", _passages(corpus, embedder, most))):
+        raise UsageError(
+            f"{corpus} holds no article that can be read; name a file that `jianbao index` takes"
+        )
+    return Counts(count, len(asked))
 
 
 def _passages(corpus: Path, embedder: Embedder, most: int) -> Iterator[Rows]:

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,6 +43,14 @@ class Row:
     version: str = ""
     figures: Figures = field(default_factory=dict)
     why: str = ""
+
+    def remarks(self, questions: int) -> Iterator[str]:
+        """What else to know of it, where so many questions were to be asked; a sentence each."""
+        asked = self.figures.get("asked", questions)
+        if asked != questions:
+            yield f"{self.library.name} was asked {asked} of the {questions} questions in its time"
+        if self.why:
+            yield f"{self.library.name} {self.why}"
 
     def cells(self) -> tuple[str, ...]:
         return (

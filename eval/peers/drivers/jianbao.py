@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from embeddings import Embedder, load_embedder
 from embeddings.embedder import Vectors
-from eval.bare import Read, batches, put
 from eval.lighthouses import write_articles
 from eval.peers.driving import Chunk, Given, K, drive
 from rag.archive import Archive
-from rag.finding.query import understand
 from rag.indexing.lock import writing
+
+if TYPE_CHECKING:
+    from eval.bare import Read
 
 
 class Known:
@@ -40,7 +42,9 @@ class Jianbao:
         self._index, self._more = index, index.with_name("added.jsonl")
         self._encoder: Embedder = Known(given)
 
-    def build(self, read: Iterator[Read]) -> None:
+    def build(self, read: "Iterator[Read]") -> None:
+        from eval.bare import put  # a search does without what reads files
+
         with Archive(self._index, create=True, embedder=self._encoder) as archive, writing(self._index):
             archive.remember_encoder(self._encoder)
             for batch in read:
@@ -54,9 +58,9 @@ class Jianbao:
         return [hit.text for hit in self._archive.search(question, K).hits]
 
     def by_words(self, question: str) -> bool:
-        vector = self._encoder.embed_queries([question])[0]
-        found, _ = self._archive.finder.found(understand(question), vector)
-        return any(candidate.share for candidate in found)
+        from eval.runs import rank_by_leg
+
+        return bool(rank_by_leg(self._archive, question, "words"))
 
     def add(self, chunks: list[Chunk]) -> None:
         write_articles(self._more, {chunk.id: chunk.text for chunk in chunks})
@@ -66,8 +70,10 @@ class Jianbao:
         self._archive.remove([self._more.name])
 
 
-def pages(given: Given) -> Iterator[Read]:
+def pages(given: Given) -> "Iterator[Read]":
     """The pages that the passages were cut from, cut and embedded again."""
+    from eval.bare import batches
+
     return batches(Path(given.about["corpus"]), load_embedder("builtin"), given.about["articles"])
 
 
