@@ -4,8 +4,9 @@ Each has an environment of its own, the same passages, the same vectors (so that
 questions and threads, and a tokenizer that finds Chinese: pairs of characters. From passages and vectors
 to an index on the disk; searches one after another, warm; a whole new process with one answer; the most
 memory while indexing and while searching; 100 articles added and removed, on the disk too, until a search
-finds them, or no more. "By words" counts the questions for which the words alone find anything. A library
-that cannot save one of its legs pays for it whenever a process begins. It runs from a checkout.
+finds them, or no more. "By words" counts the questions for which the words alone find anything, "load" is
+the machine's when the row began. A library that cannot save one of its legs pays for it whenever a process
+begins. It runs from a checkout.
 """
 
 import itertools

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from eval.machine import Ran, run
+from eval.machine import Ran, machine, run
 from eval.peers.driving import Figures
 from eval.peers.environments import python_of
 from eval.peers.libraries import Library
@@ -32,6 +32,7 @@ COLUMNS = {  # of the table, in this order, with the figures that they show
     "add, s": "add",
     "remove, s": "remove",
     "by words": "by_words",
+    "load": "load",
 }
 
 
@@ -75,7 +76,8 @@ class Measuring:
         row, stage = Row(library), "install"
         try:
             python = self._python(library)
-            stage = "start"
+            stage, now = "start", machine()
+            row.figures = {"load": now.load, "calibration": now.calibration}
             row.version = self._run([python, "-c", _VERSION, *library.packages, "jianbao"]).said.strip()
             with tempfile.TemporaryDirectory() as scratch:
                 command = [python, "-m", library.driver]
