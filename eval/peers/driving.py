@@ -90,9 +90,11 @@ class Peer(Protocol):
     def by_words(self, question: str) -> bool | None:
         """Whether the words alone find anything; None where the library has no search by words."""
 
-    def add(self, chunks: list[Chunk]) -> None: ...
+    def add(self, chunks: list[Chunk]) -> None:
+        """Add passages to those that are there; `open` has been called before."""
 
-    def remove(self, chunks: list[Chunk]) -> None: ...
+    def remove(self, chunks: list[Chunk]) -> None:
+        """Remove passages that were added."""
 
 
 class Untimed(Iterator[Any]):

@@ -54,6 +54,7 @@ class Row:
             yield f"{self.library.name} {self.why}"
 
     def cells(self) -> tuple[str, ...]:
+        """Its name, its version and COLUMNS as the table shows them, "–" where nothing was measured."""
         return (
             self.library.name,
             self.version or "–",
