@@ -86,13 +86,14 @@ def test_the_machine_is_told_with_its_load() -> None:
 
 
 def test_a_command_that_takes_too_long_is_killed_with_its_children(tmp_path: Path) -> None:
-    child = f"import os, pathlib, time; pathlib.Path({str(tmp_path / 'id')!r}).write_text(str(os.getpid()))"
-    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child + '; time.sleep(60)'!r}])"
+    told = tmp_path / "id"
+    child = "import pathlib, subprocess; child = subprocess.Popen(['sleep', '60'])"
+    parent = f"{child}; pathlib.Path({str(told)!r}).write_text(str(child.pid)); child.wait()"
 
     with pytest.raises(subprocess.TimeoutExpired):
         run([sys.executable, "-c", parent], limit=3)
 
-    assert not resident(int((tmp_path / "id").read_text()))
+    assert not resident(int(told.read_text()))
 
 
 def test_what_a_command_says_is_kept() -> None:
