@@ -1,10 +1,11 @@
 """The machine that a measurement was made on: how busy it was, how fast, and what a process takes of it."""
 
 import os
+import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,26 +47,45 @@ class Ran:
 
     seconds: float
     peak: float  # MB resident; 0 where the system does not tell
+    said: str  # on standard output
 
 
-def run(command: Sequence[str]) -> Ran:
-    """Run a command to its end. Raises CalledProcessError."""
+def run(
+    command: Sequence[str],
+    limit: float | None = None,
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Ran:
+    """Run a command to its end, for so many seconds at most.
+
+    Raises CalledProcessError, and TimeoutExpired when it and its children had to be killed.
+    """
     start, peak = time.perf_counter(), 0.0
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-        said: list[bytes] = []
-        reader = threading.Thread(target=lambda: said.append(_read(process)))
-        reader.start()
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        env=environment,
+        start_new_session=True,  # so that its children can be killed with it
+    )
+    said: list[tuple[bytes, bytes]] = []
+    reader = threading.Thread(target=lambda: said.append(process.communicate()))
+    reader.start()
+    try:
         while reader.is_alive():
+            if limit is not None and time.perf_counter() - start > limit:
+                raise subprocess.TimeoutExpired(command, limit)
             peak = max(peak, resident(process.pid))
             reader.join(_EVERY)
-        if process.wait():
-            raise subprocess.CalledProcessError(process.returncode, command, stderr=said[0])
-    return Ran(time.perf_counter() - start, peak)
-
-
-def _read(process: "subprocess.Popen[bytes]") -> bytes:
-    assert process.stderr is not None
-    return process.stderr.read()
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        reader.join()
+    output, errors = said[0]
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command, output, errors)
+    return Ran(time.perf_counter() - start, peak, output.decode())
 
 
 def resident(process: int) -> float:

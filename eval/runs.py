@@ -72,14 +72,14 @@ def _rank(archive: Archive, question: str, leg: Leg) -> tuple[Ranking, float]:
     found = archive.search(question, reprints=True)
     took = 1000 * (time.perf_counter() - start)
     if leg != "both":
-        return _rank_by_leg(archive, question, leg), took
+        return rank_by_leg(archive, question, leg), took
     # `search` gives few passages; what it would give after them fills the ranking up.
     deeper = archive.finder.search(question, DEPTH, per_article=1, reprints=True)
     names = [document_of(hit.article, hit.start) for hit in (*found.hits, *deeper.hits)]
     return _in_order(names), took
 
 
-def _rank_by_leg(archive: Archive, question: str, leg: Leg) -> Ranking:
+def rank_by_leg(archive: Archive, question: str, leg: Leg) -> Ranking:
     """The documents by what one leg says of their best passage."""
     vector = archive.embedder.embed_queries([question])[0]
     asked = weigh(understand(question), archive.legs)

@@ -25,6 +25,7 @@ import typer
 from embeddings import load_embedder
 from eval.bare import after_embedding
 from eval.layouts import read_set
+from eval.lighthouses import lighthouses, write_articles
 from eval.machine import Ran, machine, run
 from eval.serving import serving
 from rag.archive import Archive
@@ -126,9 +127,7 @@ def _searches(folder: Path, questions: Path) -> Iterator[Figure]:
 def _changes(folder: Path, scratch: Path) -> Iterator[Figure]:
     """Articles added and removed by other processes, until a server that runs finds them, or no more."""
     name = "added-by-eval-speed.jsonl"
-    texts = (f"第{number}号灯塔昨夜重新点亮，守塔人{number}年来第一次回到岛上。" for number in range(_ADDED))
-    rows = (json.dumps({"id": str(n), "text": text}, ensure_ascii=False) for n, text in enumerate(texts))
-    (scratch / name).write_text("\n".join(rows), "utf-8")
+    write_articles(scratch / name, dict(enumerate(lighthouses(_ADDED))))
     with serving(folder, 1) as url, httpx.Client(timeout=60) as client:
 
         def found() -> bool:

@@ -18,7 +18,7 @@ def show(result: SetResult) -> None:
     if sys.stdout.isatty():
         _rich(result.name, header(result), rows)
     else:
-        _plain(result.name, header(result), rows)
+        plain(result.name, header(result), rows)
 
 
 def header(result: SetResult) -> tuple[str, ...]:
@@ -79,7 +79,8 @@ def _rich(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Non
     Console(highlight=False, markup=False, emoji=False).print(table)
 
 
-def _plain(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def plain(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    """Print a table as text: numbers to the right, and the first column to the left."""
     widths = [max(len(row[place]) for row in (head, *rows)) for place in range(len(head))]
     print(f"\n{title}")
     for row in (head, *rows):

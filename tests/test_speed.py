@@ -83,3 +83,18 @@ def test_a_command_that_fails_is_said() -> None:
 
 def test_the_machine_is_told_with_its_load() -> None:
     assert machine().cores >= 1
+
+
+def test_a_command_that_takes_too_long_is_killed_with_its_children(tmp_path: Path) -> None:
+    told = tmp_path / "id"
+    child = "import pathlib, subprocess; child = subprocess.Popen(['sleep', '60'])"
+    parent = f"{child}; pathlib.Path({str(told)!r}).write_text(str(child.pid)); child.wait()"
+
+    with pytest.raises(subprocess.TimeoutExpired):
+        run([sys.executable, "-c", parent], limit=3)
+
+    assert not resident(int(told.read_text()))
+
+
+def test_what_a_command_says_is_kept() -> None:
+    assert run([sys.executable, "-c", "print('剪报')"]).said.strip() == "剪报"

@@ -1,0 +1,1 @@
+"""A script for each library that is measured, run in that library's environment."""
