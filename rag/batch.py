@@ -8,7 +8,7 @@ from rag.cutting import named
 from rag.indexing.store import Embedded, Store
 from rag.types import Page
 
-_CHARACTERS = 200_000  # and pages, with which a batch is full
+_CHARACTERS = 400_000  # and pages, with which a batch is full
 _PAGES = 512
 
 

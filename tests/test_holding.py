@@ -1,7 +1,7 @@
 """Articles that hold some words exactly."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rag.archive import Archive
@@ -36,6 +36,8 @@ def test_words_are_found_whole_whatever_their_width_and_spacing(words: str, text
         )
     )
 )
+@example(("1.", "", "1"))
+@example((".5", "3", ""))
 def test_what_holds_the_words_has_their_sure_terms(texts: tuple[str, str, str]) -> None:
     words, before, after = texts
     text = before + words + after

@@ -85,14 +85,15 @@ def _times(pattern: "re.Pattern[str]", text: str) -> int:
 def sure_terms(words: str) -> list[str]:
     """The terms that a text has which holds these words.
 
-    A character alone at either end may be half of a pair there: 5月 stands in 5月份.
+    A character alone at either end may be half of a pair there: 5月 stands in 5月份. And a number beside a
+    point may go on behind it: 1. stands in 1.5.
 
-    >>> sure_terms("5月5日"), sure_terms("桥")
-    (['5', '月', '5'], [])
+    >>> sure_terms("5月5日"), sure_terms("桥"), sure_terms("1.")
+    (['5', '月', '5'], [], [])
     """
-    found = terms(words)
-    for end in (0, -1):
-        if found and re.fullmatch(f"[{UNSPACED}]", found[end]):
+    found, compared = terms(words), comparable(words).strip()
+    for end, goes_on in ((0, r"\.\d"), (-1, r".*\d\.\Z")):
+        if found and (re.fullmatch(f"[{UNSPACED}]", found[end]) or re.match(goes_on, compared, re.DOTALL)):
             found.pop(end)
     return found
 

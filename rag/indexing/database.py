@@ -19,6 +19,7 @@ from rag.indexing.schema import SCHEMA
 
 APPLICATION_ID = 0x6A62_6131  # "jba1" in the header of the file
 FORMAT = 3
+_WRITING = 64 * 1024  # kilobytes of pages that stay in memory while much is written; SQLite's own are 2,000
 
 
 class Database:
@@ -52,6 +53,7 @@ class Database:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All of what is written inside, or nothing. Readers learn of it only if `change` counts it."""
         with self.errors(), self.connection as connection:  # commits at its end, rolls back on any error
+            connection.execute(f"PRAGMA cache_size = -{_WRITING}")  # of readers there are many
             connection.execute("BEGIN IMMEDIATE")
             yield connection
 

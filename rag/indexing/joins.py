@@ -8,6 +8,7 @@ from rag.indexing.database import Database
 from rag.types import Article
 
 _FOLDER = "folder "
+# CROSS JOIN begins with the table before it, which has few rows: SQLite would begin with all articles.
 # What the articles of a page are looked for together with: the folder that a user declared one issue,
 # else the paper and its date, else the page alone.
 _ISSUES = f"""
@@ -16,7 +17,7 @@ UPDATE articles SET issue = known.issue FROM (
         WHEN max(issues.folder) IS NOT NULL THEN '{_FOLDER}' || max(issues.folder)
         WHEN articles.paper <> '' AND articles.date <> '' THEN articles.paper || char(10) || articles.date
         ELSE 'page ' || parts.source END AS issue
-    FROM loose JOIN parts ON parts.source = loose.page JOIN articles ON articles.id = parts.article
+    FROM loose CROSS JOIN parts ON parts.source = loose.page JOIN articles ON articles.id = parts.article
     JOIN sources ON sources.page = loose.page JOIN files ON files.id = sources.file
     LEFT JOIN issues ON substr(files.root || '/' || files.path, 1, length(folder) + 1) = folder || '/'
     GROUP BY parts.article) AS known
@@ -45,8 +46,10 @@ class Joins:
 
     def follow(self) -> None:
         """Join anew what belongs to the issues that changed."""
-        self._rows("DELETE FROM joins WHERE part IN (SELECT id FROM articles JOIN unsettled USING (issue))")
-        noted = """SELECT DISTINCT issue FROM articles JOIN unsettled USING (issue)
+        self._rows(
+            "DELETE FROM joins WHERE part IN (SELECT id FROM unsettled CROSS JOIN articles USING (issue))"
+        )
+        noted = """SELECT DISTINCT issue FROM unsettled CROSS JOIN articles USING (issue)
                    WHERE continued_from <> '' OR continued_on <> ''"""
         for (issue,) in self._rows(noted).fetchall():
             for ordinal, (part, article, first) in self.of_issue(issue):

@@ -87,7 +87,7 @@ class Passages:
 
     def added_since(self, revision: int) -> Iterator[tuple[int, Chunk]]:
         """The chunks that came after a revision and are still there, a part's together, as spans of it."""
-        sql = "SELECT id, article, first, past FROM chunks WHERE revision > ? ORDER BY id"
+        sql = "SELECT id, article, first, past FROM chunks WHERE revision > ? ORDER BY revision, id"
         return ((row[0], Chunk(*row[1:])) for row in self._rows(sql, (revision,)))
 
     def removed_since(self, revision: int) -> list[int]:
@@ -95,7 +95,9 @@ class Passages:
 
     def vectors_since(self, revision: int, dim: int) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """The ids and vectors, shape (ids, dim), of the chunks that came after a revision, in batches."""
-        rows = self._rows("SELECT id, vector FROM chunks WHERE revision > ? ORDER BY id", (revision,))
+        rows = self._rows(
+            "SELECT id, vector FROM chunks WHERE revision > ? ORDER BY revision, id", (revision,)
+        )
         while batch := rows.fetchmany(_BATCH):
             yield [row[0] for row in batch], codec.unpack_vectors([row[1] for row in batch], dim)
 
