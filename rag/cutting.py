@@ -10,7 +10,6 @@ import numpy as np
 
 from embeddings import Embedder
 from rag.indexing.chunking import split
-from rag.indexing.reprints import sketch
 from rag.indexing.store import Embedded, Store
 from rag.reading import read_articles
 from rag.types import Article, Chunk, Page
@@ -20,16 +19,15 @@ Item = TypeVar("Item", "Cut", Embedded)
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """An article with its chunks, and the sketch by which its reprints are known."""
+    """An article with its chunks."""
 
     article: Article
     chunks: Sequence[Chunk]
-    sketch: bytes
 
 
 def cut(page: Page) -> list[Cut]:
     """A page's articles, each with its chunks."""
-    return [Cut(article, split(article), sketch(article.text)) for article in read_articles(page).articles]
+    return [Cut(article, split(article)) for article in read_articles(page).articles]
 
 
 def embedded(embedder: Embedder, cuts: Sequence[Sequence[Cut]]) -> list[list[Embedded]]:
@@ -48,7 +46,7 @@ def _embed(embedder: Embedder, cuts: Sequence[Cut]) -> Iterator[Embedded]:
     vectors = embedder.embed_documents(texts) if texts else np.empty((0, embedder.dim), np.float32)
     start = 0
     for it in cuts:
-        yield Embedded(it.article, it.chunks, vectors[start : start + len(it.chunks)], it.sketch)
+        yield Embedded(it.article, it.chunks, vectors[start : start + len(it.chunks)])
         start += len(it.chunks)
 
 

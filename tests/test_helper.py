@@ -23,7 +23,7 @@ def batch(number: int, blank: int = 0) -> list[Page]:
 
 
 def told(made: Sequence[Sequence[Embedded]]) -> list[Told]:
-    return [[(it.article, it.chunks, it.vectors.tobytes(), it.sketch) for it in page] for page in made]
+    return [[(it.article, it.chunks, it.vectors.tobytes()) for it in page] for page in made]
 
 
 def expected(embedder: Embedder, pages: Sequence[Page]) -> list[Told]:

@@ -20,6 +20,7 @@ from rag.indexing.schema import SCHEMA
 APPLICATION_ID = 0x6A62_6131  # "jba1" in the header of the file
 FORMAT = 3
 _WRITING = 64 * 1024  # kilobytes of pages that stay in memory while much is written; SQLite's own are 2,000
+_WAITING = 16_384  # pages of 4 KB in the log before they are put in their places, many at once
 
 
 class Database:
@@ -46,14 +47,17 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
         """Execute one statement. Raises ArchiveError."""
-        with self.errors():
+        try:  # `errors` says the same, and takes longer than many a statement
             return self.connection.execute(sql, values)
+        except sqlite3.DatabaseError as exc:
+            raise _in_our_words(exc, self.path) from exc
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All of what is written inside, or nothing. Readers learn of it only if `change` counts it."""
         with self.errors(), self.connection as connection:  # commits at its end, rolls back on any error
             connection.execute(f"PRAGMA cache_size = -{_WRITING}")  # of readers there are many
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_WAITING}")
             connection.execute("BEGIN IMMEDIATE")
             yield connection
 

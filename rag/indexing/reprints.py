@@ -82,8 +82,9 @@ class Reprints:
     def _rows(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         return self._database.rows(sql, values)
 
-    def put(self, article: str, text: str, made: bytes) -> None:
+    def put(self, article: str, text: str) -> None:
         """Note an article by its sketch, and which of those that are here it is like."""
+        made = sketch(text)
         if not made:
             return
         keys = _keys(made)

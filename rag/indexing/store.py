@@ -30,12 +30,11 @@ _PAGE_COLUMNS = "pages.id, pages.format, pages.raw, pages.given"
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """An article with its chunks, their vectors, shape (chunks, dim), and its sketch: written as one."""
+    """An article with its chunks and their vectors, shape (chunks, dim): written as one."""
 
     article: Article
     chunks: Sequence[Chunk]
     vectors: NDArray[np.float32]
-    sketch: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ class Store:
         page_id = int(self._rows(sql, values).fetchone()[0])
         for embedded in articles:
             self._put_article(page_id, page.raw, embedded.article)
-            self.reprints.put(embedded.article.id, embedded.article.text, embedded.sketch)
+            self.reprints.put(embedded.article.id, embedded.article.text)
             self.passages.put(embedded.chunks, embedded.vectors, revision)
         return page_id
 
