@@ -45,7 +45,7 @@ def choice(archive: Archive, asked: Asked, part: str) -> Choice:
     weighing = weigh(understand(asked.question), archive.legs)
     vector = archive.embedder.embed_queries([weighing.query.text])[0]
     found = archive.finder.candidates(weighing, vector)[:LOOKED_AT]
-    passages = archive.store.passage_texts([candidate.chunk for candidate in found])
+    passages = archive.store.passages.texts([candidate.chunk for candidate in found])
     seen = Closeness(weighing).features([passages[candidate.chunk] for candidate in found])
     rows = [(candidate.score, *features) for candidate, features in zip(found, seen, strict=True)]
     articles = [archive.article(passages[candidate.chunk].article) for candidate in found]

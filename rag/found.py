@@ -28,18 +28,13 @@ class Filters:
 NO_FILTERS = Filters()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One passage found. `score` orders this list and means nothing else; `evidence` is a probability."""
+class _Excerpt:
+    """A stretch of an article's text."""
 
-    rank: int  # from 1
-    score: float
-    evidence: float
+    __slots__ = ()
     article: Article
     start: int
     end: int
-    lines: Lines
-    field: FieldName = "body"
 
     @property
     def text(self) -> str:
@@ -53,6 +48,20 @@ class Hit:
     def pdf_page(self) -> int:
         """As of Page."""
         return part_at(self.article, self.start).pdf_page
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(_Excerpt):
+    """One passage found. `score` orders this list and means nothing else; `evidence` is a probability."""
+
+    rank: int  # from 1
+    score: float
+    evidence: float
+    article: Article
+    start: int
+    end: int
+    lines: Lines
+    field: FieldName = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(_Excerpt):
     """An article that mentions what was asked for, how many times, and where it does first."""
 
     article: Article
@@ -75,19 +84,6 @@ class Listed:
     start: int  # of the first sentence that does, in the article's text
     end: int
     lines: Lines
-
-    @property
-    def text(self) -> str:
-        return self.article.text[self.start : self.end]
-
-    @property
-    def file(self) -> str:
-        return part_at(self.article, self.start).file
-
-    @property
-    def pdf_page(self) -> int:
-        """As of Page."""
-        return part_at(self.article, self.start).pdf_page
 
 
 @dataclass(frozen=True, slots=True)

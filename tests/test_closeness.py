@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rag.finding.closeness import WEIGHTS, Closeness, longest_run
 from rag.finding.query import understand
 from rag.finding.weighing import Weighing
-from rag.indexing.store import PassageText
+from rag.indexing.passages import PassageText
 
 QUESTION = "清水河大桥有多长？"
 

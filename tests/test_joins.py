@@ -224,7 +224,7 @@ def test_a_passage_of_a_continued_part_is_read_where_it_stands(tmp_path: Path, i
         (joined,) = [article for article in archive.articles() if len(article.parts) == 2]
         chunks = passages.of_articles([joined.id]).tolist()
 
-        texts = archive.store.passage_texts(chunks)
+        texts = archive.store.passages.texts(chunks)
 
         for chunk in chunks:
             whole = passages.get(chunk)

@@ -12,7 +12,7 @@ from itertools import accumulate, chain, islice
 from rag.finding.forms import all_terms
 from rag.finding.sought import Sought, Standing
 from rag.finding.weighing import Weighing
-from rag.indexing.store import PassageText
+from rag.indexing.passages import PassageText
 from rag.indexing.terms import fold
 from rag.sentences import sentence_spans
 

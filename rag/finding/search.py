@@ -85,7 +85,7 @@ class Finder:
 
     def looked_at(self, asked: Weighing, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates, the best of them put in order by a closer look."""
-        passages = self._store.passage_texts([one.chunk for one in candidates[:LOOKED_AT]])
+        passages = self._store.passages.texts([one.chunk for one in candidates[:LOOKED_AT]])
         there = [one for one in candidates[:LOOKED_AT] if one.chunk in passages]
         gains = Closeness(asked).of([passages[one.chunk] for one in there])
         looked = [replace(one, score=one.score + gain) for one, gain in zip(there, gains, strict=True)]

@@ -138,11 +138,6 @@ class Database:
             raise ArchiveForeign(
                 f"{self.path} has format {version}, this jianbao reads up to {FORMAT}; upgrade jianbao"
             )
-        if version < FORMAT:
-            raise ArchiveForeign(
-                f"{self.path} has format {version} of an earlier jianbao, this one reads {FORMAT};"
-                " index the pages into another folder"
-            )
 
 
 def _has_wal(path: Path) -> bool:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,30 @@ _BATCH = 10_000  # rows
 _WHOLE = "FROM chunks LEFT JOIN joins ON joins.part = chunks.article"
 _IN_THE_WHOLE = f"""SELECT coalesce(joins.article, chunks.article), chunks.first + coalesce(joins.first, 0),
     chunks.past + coalesce(joins.first, 0) {_WHOLE}"""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A chunk's text in the article, or the part of one, that it lies in."""
+
+    article: str
+    start: int
+    end: int
+    body: str
+
+    @property
+    def text(self) -> str:
+        return self.body[self.start : self.end]
+
+    @property
+    def around(self) -> str:
+        """What stands before and after it."""
+        return self.body[: self.start] + self.body[self.end :]
+
+    @property
+    def begins(self) -> bool:
+        """Whether the article, or its part, begins with it."""
+        return self.start == 0
 
 
 class Passages:
@@ -80,6 +105,20 @@ class Passages:
         sql = f"""SELECT DISTINCT coalesce(joins.article, chunks.article) {_WHOLE}
                   WHERE chunks.id IN (SELECT value FROM json_each(?))"""
         return {row[0] for row in self._rows(sql, (json.dumps(list(chunks)),))}
+
+    def texts(self, chunks: Iterable[int]) -> dict[int, PassageText]:
+        """The text of each of these chunks that is there; all in one query, as a search needs many."""
+        sql = """SELECT chunks.id, chunks.article, chunks.first, chunks.past, raw, origin, others
+                 FROM chunks JOIN fields ON fields.article = chunks.article AND name = 'body'
+                 JOIN parts ON parts.article = chunks.article AND ordinal = 0
+                 JOIN pages ON pages.id = parts.source WHERE chunks.id IN (SELECT value FROM json_each(?))"""
+        rows = self._rows(sql, (json.dumps(list(chunks)),)).fetchall()
+        return {
+            chunk: PassageText(
+                article, start, end, codec.unpack_traced(origin, others, codec.unpack_text(raw)).text
+            )
+            for chunk, article, start, end, raw, origin, others in rows
+        }
 
     def vectors(self) -> Iterator[tuple[int, bytes]]:
         """Every chunk's id and its vector as it is kept."""

@@ -37,30 +37,6 @@ class Embedded:
     vectors: NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class PassageText:
-    """A chunk's text in the article, or the part of one, that it lies in."""
-
-    article: str
-    start: int
-    end: int
-    body: str
-
-    @property
-    def text(self) -> str:
-        return self.body[self.start : self.end]
-
-    @property
-    def around(self) -> str:
-        """What stands before and after it."""
-        return self.body[: self.start] + self.body[self.end :]
-
-    @property
-    def begins(self) -> bool:
-        """Whether the article, or its part, begins with it."""
-        return self.start == 0
-
-
 def page_hash(page: Page) -> bytes:
     """The identity of a page's content, wherever it comes from."""
     given: object = ""
@@ -229,20 +205,6 @@ class Store:
     def texts(self, article: str) -> dict[str, str]:
         """The fields of one part as plain text, by name; those that are empty are left out."""
         return {name: traced.text for name, traced in self._fields(article).items()}
-
-    def passage_texts(self, chunks: Iterable[int]) -> dict[int, PassageText]:
-        """The text of each of these chunks that is there; all in one query, as a search needs many."""
-        sql = """SELECT chunks.id, chunks.article, chunks.first, chunks.past, raw, origin, others
-                 FROM chunks JOIN fields ON fields.article = chunks.article AND name = 'body'
-                 JOIN parts ON parts.article = chunks.article AND ordinal = 0
-                 JOIN pages ON pages.id = parts.source WHERE chunks.id IN (SELECT value FROM json_each(?))"""
-        rows = self._rows(sql, (json.dumps(list(chunks)),)).fetchall()
-        return {
-            chunk: PassageText(
-                article, start, end, codec.unpack_traced(origin, others, codec.unpack_text(raw)).text
-            )
-            for chunk, article, start, end, raw, origin, others in rows
-        }
 
     def _fields(self, article: str) -> dict[str, Traced]:
         sql = """SELECT raw, name, origin, others FROM fields JOIN parts USING (article)
