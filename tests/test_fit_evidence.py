@@ -3,11 +3,15 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from eval.asked import Asked
 from eval.fit_evidence import examples, glossed, reworded
 from rag.archive import Archive
 from rag.finding.query import understand
+from rag.finding.signs import SIGNS, Signs
 from rag.finding.weighing import weigh
+from tests.clippings import article, hit
 from tests.fakes import PairEmbedder
 
 
@@ -55,3 +59,6 @@ def test_a_term_that_is_hidden_is_not_found_by_itself(archive: Archive) -> None:
 
     assert asked.forms["石塔"] == {}
     assert asked.coverage(query.terms).of({"古桥", "石塔"}) < 1.0
+    passage = hit(article("古桥石塔", name="a1"), 1)
+    (row,) = Signs(asked, archive.embedder).of([(passage, (0, 4))])
+    assert row[SIGNS.index("own")] == pytest.approx(1 / 3)  # of 古桥, 桥石, 石塔: both are the question's

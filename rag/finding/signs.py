@@ -48,7 +48,7 @@ class Signs:
         query = asked.query
         self._query, self._embedder = query, embedder
         pairs = chain.from_iterable(chain.from_iterable(query.names.values()))
-        self._sought = Sought(chain(all_terms(asked.forms), pairs))
+        self._sought = Sought(chain(all_terms(asked.forms), pairs, query.terms))
         self._asked = frozenset(query.terms)
         self._coverage = asked.coverage(query.terms)
         self._before, self._after = asked.coverage(query.asking.before), asked.coverage(query.asking.after)
