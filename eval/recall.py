@@ -52,10 +52,10 @@ class Recall:
 def kept(archive: Archive) -> Kept:
     """Tell how the vectors are kept that a search of this archive looks at. Raises UsageError."""
     archive.legs.refresh()
-    if not len(archive.legs):
+    if not len(archive.legs.vectors):
         raise UsageError(f"{archive.folder} holds no passages; index some pages first")
-    index = archive.legs._vectors._index  # nobody else asks how it looks
-    return Kept(len(archive.legs), getattr(index, "nlist", 0), getattr(index, "nprobe", 0))
+    vectors = archive.legs.vectors
+    return Kept(len(vectors), vectors.lists, vectors.probes)
 
 
 def recalls(archive: Archive, sets: Iterable[Path]) -> Iterator[Recall]:
@@ -73,7 +73,7 @@ def shares(archive: Archive, questions: Sequence[Question]) -> dict[int, float]:
     asked = archive.embedder.embed_queries([understand(question.text).text for question in questions])
     stored = archive.store.passages.vectors_since(0, archive.dim)
     exact = nearest(stored, asked, max(NEAREST))
-    found = [[chunk for chunk, _ in archive.legs.nearest(vector, DEPTH)] for vector in asked]
+    found = [[chunk for chunk, _ in archive.legs.vectors.nearest(vector, DEPTH)] for vector in asked]
     held = np.array([np.isin(row, ids) for row, ids in zip(exact, found, strict=True)])
     return {depth: float(held[:, :depth].mean()) for depth in NEAREST}
 

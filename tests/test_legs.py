@@ -11,9 +11,7 @@ import pytest
 from rag.archive import Archive
 from rag.candidates import Candidate
 from rag.found import Filters
-from rag.indexing.legs import Legs
-from rag.indexing.store import Store
-from rag.indexing.vectors import FEW
+from rag.indexing.vectors import FEW, Vectors
 from rag.intake import Intake, drop_files
 from rag.opened import DATABASE, DERIVED
 from rag.types import Chunk
@@ -122,12 +120,10 @@ def test_a_snapshot_of_another_archive_is_not_taken_for_ours(archive: Archive, t
 
 def test_doctor_sees_a_leg_that_lacks_a_chunk_and_repairs_it(archive: Archive) -> None:
     archive.close()
-    store = Store(archive.folder / DATABASE)
-    legs = Legs(archive.folder / DERIVED, store, 64)
-    legs._vectors.remove([1])
     (snapshot,) = (archive.folder / DERIVED).glob("*.faiss")
-    legs._vectors.save(snapshot)
-    store.close()
+    vectors = Vectors.load(snapshot)
+    vectors.remove([1])
+    vectors.save(snapshot)
 
     with reopened(archive.folder) as opened:
         (finding,) = opened.doctor()
@@ -175,8 +171,8 @@ def test_many_chunks_are_put_into_lists_and_an_open_reader_takes_them_up(archive
         archive.legs.save()
         after = reader.search(QUESTION)
 
-        assert archive.legs._vectors.lists == reader.legs._vectors.lists >= 149
-        assert reader.legs.vector_ids() == archive.legs.vector_ids()
+        assert archive.legs.vectors.lists == reader.legs.vectors.lists >= 149
+        assert reader.legs.vectors.ids() == archive.legs.vectors.ids()
         assert before.hits[0].text == after.hits[0].text
 
         archive.remove([file.path for file in archive.store.files.all()][:1])
@@ -256,11 +252,11 @@ def test_words_are_noted_while_much_is_written_and_found_when_they_are_saved(tmp
         archive.remember_encoder(archive.embedder)
         intake = Intake(archive.store, archive.embedder, lambda *_: None, archive.legs.keep_up)
         intake.run([Candidate(tmp_path, first)])
-        assert archive.legs.word_ids() == set()
+        assert archive.legs.words.ids() == set()
 
         archive.legs.save()
 
-        assert len(archive.legs.word_ids()) == 700
+        assert len(archive.legs.words.ids()) == 700
         assert archive.doctor() == []
 
 
@@ -277,6 +273,6 @@ def test_what_goes_while_words_are_noted_is_not_found(tmp_path: Path, when: str)
         Intake(store, archive.embedder, lambda *_: None, legs.keep_up).run([Candidate(tmp_path, second)])
         legs.save()
 
-        assert len(legs.word_ids()) == 700
+        assert len(legs.words.ids()) == 700
         assert archive.doctor() == []
         assert {hit.file for hit in archive.search("第7座古桥").hits} == {"b.jsonl"}

@@ -130,7 +130,7 @@ def test_every_library_has_the_passages_that_an_archive_has(tmp_path: Path) -> N
     chunks = [chunk for batch in taken.chunks() for chunk in batch]
     with Archive(tmp_path / "archive", create=True, embedder=embedder) as archive:
         archive.index([bridges(tmp_path)])
-        passages = [archive.store.passages.get(number) for number in archive.legs.vector_ids()]
+        passages = [archive.store.passages.get(number) for number in archive.legs.vectors.ids()]
         texts = {archive.article(chunk.article).text[chunk.start : chunk.end] for chunk in passages if chunk}
     assert counts == Counts(passages=30, questions=2)
     assert len({chunk.text for chunk in chunks} & texts) == 30

@@ -70,12 +70,12 @@ class Holding:
         sure = sure_terms(words)
         if not sure:
             return self._articles(terms(words)[0], within=True)
-        idf = self._legs.idf(sure)
+        idf = self._legs.words.idf(sure)
         rarest = nlargest(_NARROWING, sure, key=lambda term: idf[term] or inf)  # 0: in headlines at most
         return reduce(set.intersection, (self._articles(term) for term in rarest))
 
     def _articles(self, term: str, within: bool = False) -> set[str]:
-        return self._store.passages.articles_of(self._legs.holding(term, within))
+        return self._store.passages.articles_of(self._legs.words.holding(term, within))
 
 
 def _times(pattern: "re.Pattern[str]", text: str) -> int:

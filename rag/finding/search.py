@@ -96,12 +96,12 @@ class Finder:
     ) -> list[Candidate]:
         """What either leg finds, each candidate weighed by both, best first."""
         clauses, most = _clauses(asked), (K1 + 1) * (sum(asked.weights.values()) or 1.0)
-        near = dict(self._legs.nearest(vector, DEPTH, allowed))
-        match = dict(self._legs.matching(clauses, DEPTH, HEADLINE_WEIGHT, allowed))
+        near = dict(self._legs.vectors.nearest(vector, DEPTH, allowed))
+        match = dict(self._legs.words.matching(clauses, DEPTH, HEADLINE_WEIGHT, allowed))
         only_match = [chunk for chunk in match if chunk not in near]
         only_near = [chunk for chunk in near if chunk not in match]
-        near.update(self._legs.similarities(vector, only_match))
-        match.update(self._legs.matching(clauses, len(only_near), HEADLINE_WEIGHT, only_near))
+        near.update(self._legs.vectors.similarities(vector, only_match))
+        match.update(self._legs.words.matching(clauses, len(only_near), HEADLINE_WEIGHT, only_near))
         shares = {chunk: match.get(chunk, 0.0) / most for chunk in near}
         weight = LEAST_TRUST + TRUST * max(shares.values(), default=0.0)
         found = [

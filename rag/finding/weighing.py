@@ -29,8 +29,8 @@ class Weighing:
 
 def weigh(query: Query, legs: Legs) -> Weighing:
     """Ask the words of an archive about a question."""
-    idf = legs.idf(set(all_terms(query.forms)))
-    weights = rarity(query.forms, idf, len(legs))
+    idf = legs.words.idf(set(all_terms(query.forms)))
+    weights = rarity(query.forms, idf, len(legs.vectors))
     forms = {term: _known(term, standing, idf) for term, standing in query.forms.items()}
     return Weighing(query, weights, forms, idf)
 

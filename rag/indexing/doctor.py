@@ -86,7 +86,7 @@ def _vectors(store: Store, dim: int) -> Iterator[Finding]:
 
 def _legs(store: Store, legs: Legs) -> Iterator[Finding]:
     stored = {number for number, _ in store.passages.added_since(0)}
-    for name, ids in (("vectors", legs.vector_ids()), ("words", legs.word_ids())):
+    for name, ids in (("vectors", legs.vectors.ids()), ("words", legs.words.ids())):
         if missing := len(stored - ids):
             yield Finding(f"The index of {name} lacks {missing} chunks", repairable=True)
         if foreign := len(ids - stored):

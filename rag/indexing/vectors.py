@@ -77,6 +77,11 @@ class Vectors:
         """In how many lists the vectors are; 0: in none."""
         return int(getattr(self._index, "nlist", 0))
 
+    @property
+    def probes(self) -> int:
+        """Into how many of the lists a search looks."""
+        return int(getattr(self._index, "nprobe", 0))
+
     def suits(self, count: int) -> bool:
         """Whether so many vectors are well kept as these are; at the edge, as they are already."""
         if not self.lists:
@@ -116,7 +121,7 @@ class Vectors:
         selector = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
         if not self.lists:
             return faiss.SearchParameters(sel=selector)
-        probes = self.lists if len(allowed) < EXACTLY else self._index.nprobe
+        probes = self.lists if len(allowed) < EXACTLY else self.probes
         return faiss.SearchParametersIVF(sel=selector, nprobe=probes)
 
     def ids(self) -> set[int]:
