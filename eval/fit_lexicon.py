@@ -55,26 +55,26 @@ def read_entries(folder: Path) -> list[Entry]:
     ranks: dict[tuple[str, Gloss], int] = {}
     for word, senses in (*_cedict(folder / "cc-cedict.txt.gz"), *_listed(folder / "zh.tsv.gz")):
         if _HAN.fullmatch(word):
-            meant = (gloss for sense in senses if not _NO_MEANING.match(sense) for gloss in _glosses(sense))
+            meant = (gloss for sense in senses if not _NO_MEANING.match(sense) for gloss in glosses(sense))
             for rank, gloss in enumerate(meant):
                 ranks.setdefault((word, gloss), rank)
     return [Entry(word, gloss, rank) for (word, gloss), rank in ranks.items()]
 
 
 def _cedict(path: Path) -> Iterator[tuple[str, list[str]]]:
-    for line in _lines(path):
+    for line in lines(path):
         head, _, senses = line.partition("/")
         if not line.startswith("#"):
             yield fold(head.split(" ")[1]), senses.strip("/").split("/")
 
 
 def _listed(path: Path) -> Iterator[tuple[str, list[str]]]:
-    for line in _lines(path):
+    for line in lines(path):
         word, _, senses = line.partition("\t")
         yield fold(word), senses.split("; ")
 
 
-def _glosses(sense: str) -> Iterator[Gloss]:
+def glosses(sense: str) -> Iterator[Gloss]:
     for gloss in re.split("[;,]", _ASIDE.sub(" ", sense)):
         if words := english(_LEADING.sub("", gloss.strip())):
             yield tuple(words)
@@ -92,7 +92,7 @@ def chinese(text: str, words: set[str]) -> list[str]:
 
 def count_words(corpora: Iterable[Path], words: set[str]) -> Counter[str]:
     """How often each Chinese word stands in the texts."""
-    texts = (json.loads(line)["text"] for path in corpora for line in islice(_lines(path), TEXTS))
+    texts = (json.loads(line)["text"] for path in corpora for line in islice(lines(path), TEXTS))
     return Counter(word for text in texts for word in chinese(text, words))
 
 
@@ -104,8 +104,8 @@ def fit(entries: list[Entry], pairs: list[tuple[list[str], list[str]]], usual: C
         *((chinese, english, 1.0) for chinese, english in pairs),
         *(([entry.word], list(entry.gloss), 2 / (1 + entry.rank)) for entry in entries),
     ]
-    left = [_ids(of_chinese, words) for words, _, _ in sides]
-    right = [_ids(of_english, words) for _, words, _ in sides]
+    left = [ids(of_chinese, words) for words, _, _ in sides]
+    right = [ids(of_english, words) for _, words, _ in sides]
     aligned = align(Bitext(left, right, [weight for _, _, weight in sides]))
     said = Counter(word for words, _ in pairs for word in words) + usual
     written = Counter(word for _, words, _ in sides for word in words)
@@ -127,7 +127,7 @@ def add_phrases(lexicon: Weighed, entries: list[Entry], usual: Counter[str]) -> 
             of_phrase[phrase][entry.word] = usual[entry.word] ** USUAL / (1 + entry.rank)
             of_word[entry.word].append(phrase)
     for phrase, words in of_phrase.items():
-        lexicon[phrase] = _beside_the_best(words)
+        lexicon[phrase] = beside_the_best(words)
     for word, phrases in of_word.items():
         lexicon.setdefault(word, {}).update(dict.fromkeys(phrases[:PHRASES], 1.0))
 
@@ -141,7 +141,7 @@ def write(lexicon: Weighed, path: Path) -> None:
     path.write_text("\n".join(sorted(lines, key=str.encode)) + "\n", encoding="utf-8")
 
 
-def _ids(known: dict[str, int], words: Iterable[str]) -> Ids:
+def ids(known: dict[str, int], words: Iterable[str]) -> Ids:
     return np.array([known.setdefault(word, len(known)) for word in dict.fromkeys(words)], np.int64)
 
 
@@ -161,18 +161,18 @@ def _best(
         source = names[0][sources[at]]
         if in_use[at] and len(found[source]) < MOST:
             found[source][names[1][targets[at]]] = float(scores[at])
-    return {source: _beside_the_best(words) for source, words in found.items() if words}
+    return {source: beside_the_best(words) for source, words in found.items() if words}
 
 
-def _beside_the_best(scores: dict[str, float]) -> dict[str, float]:
+def beside_the_best(scores: dict[str, float]) -> dict[str, float]:
     """Each score's share of the best, its root taken: being second is no great fault."""
     best = max(scores.values())
     return {word: (score / best) ** 0.5 for word, score in scores.items() if score >= FAINTEST * best}
 
 
-def _lines(path: Path) -> Iterator[str]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from (line.rstrip("\n") for line in lines)
+def lines(path: Path) -> Iterator[str]:
+    with gzip.open(path, "rt", encoding="utf-8") as read:
+        yield from (line.rstrip("\n") for line in read)
 
 
 def main(

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import exp, log
 
+from rag.finding.foreign import Meant
 from rag.finding.inflections import inflections, stems
-from rag.finding.lexicon import LONGEST_PHRASE, longest_words, translations
+from rag.finding.lexicon import LONGEST_PHRASE, longest_words, pairs_on, translations
 from rag.finding.lookalikes import misread
 from rag.finding.numerals import other_numerals
 from rag.finding.romanised import Readings
@@ -28,16 +29,20 @@ _FEWEST = 1_000  # chunks that tell rare terms from common ones
 _COMMONEST = 0.1  # the idf of a term whose forms stand in every chunk
 _INFLECTED = 0.7  # what an inflection of a word counts for
 _MISREAD = 0.3  # what a term counts for that may be this one, misread by OCR
-_OVERLAP = 0.5  # what a pair of characters takes from a word that only half of it belongs to
 
 
-def forms(text: str, wanted: Sequence[str], names: Readings, stopwords: frozenset[str]) -> dict[str, Forms]:
-    """The forms of each wanted term of a folded question; `names` are its words that may be pinyin."""
+def forms(
+    text: str, wanted: Sequence[str], names: Readings, stopwords: frozenset[str], meant: Sequence[Meant] = ()
+) -> dict[str, Forms]:
+    """The forms of each wanted term of a folded question; `names` are its words that may be pinyin, and
+    `meant` its words with what they mean in English, if it is in another language than English and Chinese.
+    """
     found: dict[str, Forms] = {term: {(term,): 1.0} for term in wanted}
     for term in wanted:
         found[term] |= {(other,): _INFLECTED for other in inflections(term)}
         found[term] |= {(other,): _MISREAD for other in misread(term)}
-    for term, other, weight in (*_of_english(text), *_of_chinese(text), *_of_numbers(text)):
+    translated = _of_foreign(meant) if meant else (*_of_english(text), *_of_chinese(text))
+    for term, other, weight in (*translated, *_of_numbers(text)):
         form = tuple(word for word in cut(other) if word not in stopwords)
         if term in found and form:
             found[term][form] = max(weight, found[term].get(form, 0.0))
@@ -120,23 +125,23 @@ def _of_chinese(text: str) -> Iterator[tuple[str, str, float]]:
         for word in longest_words(run):
             end = start + len(word)
             if word not in PARTICLES:
-                for pair, share in _pairs_on(run, start, end):
+                for pair, share in pairs_on(run, start, end):
                     yield from ((pair, other, weight * share) for other, weight in translations(word).items())
             start = end
+
+
+def _of_foreign(meant: Sequence[Meant]) -> Iterator[tuple[str, str, float]]:
+    """Each term of each word with the word's translations into English, and by way of these into Chinese."""
+    for word in meant:
+        for told, weight in word.english.items():
+            others = {told: 1.0} | translations(told)
+            for term, share in word.terms:
+                yield from ((term, other, weight * share * also) for other, also in others.items())
 
 
 def _of_numbers(text: str) -> Iterator[tuple[str, str, float]]:
     """Each term of a number with the other ways of writing that number, which say the same."""
     return ((term, other, 1.0) for term, other in other_numerals(text))
-
-
-def _pairs_on(run: str, start: int, end: int) -> Iterator[tuple[str, float]]:
-    """The pairs of characters that touch a word, whole ones first, with the share they take from it."""
-    if len(run) == 1:
-        yield run, 1.0
-    for at in range(max(0, start - 1), min(end, len(run) - 1)):
-        inside = at >= start and at + 2 <= end
-        yield run[at : at + 2], 1.0 if inside or end - start == 1 else _OVERLAP
 
 
 def _first(words: Iterable[str]) -> dict[str, float]:

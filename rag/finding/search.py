@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from embeddings import Embedder
 from rag.finding.closeness import Closeness
 from rag.finding.holding import Holding
-from rag.finding.query import understand
+from rag.finding.query import understand, vector_of
 from rag.finding.weighing import Weighing, weigh
 from rag.found import NO_FILTERS, Filters, Found, Hit
 from rag.indexing.legs import Legs
@@ -72,7 +72,7 @@ class Finder:
     ) -> tuple[Found, Weighing]:
         """As `search`, with the question as it was weighed."""
         query = understand(question)
-        vector = self._embedder.embed_queries([query.text])[0]
+        vector = vector_of(query, self._embedder)
         with self._legs.turn:
             self._legs.refresh()
             with self._store.snapshot():

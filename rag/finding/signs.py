@@ -11,6 +11,7 @@ from embeddings import Embedder
 from embeddings.embedder import Vectors
 from rag.figures import read_figures
 from rag.finding.forms import Coverage, all_terms
+from rag.finding.query import vector_of
 from rag.finding.sought import Sought, Standing
 from rag.finding.weighing import Weighing
 from rag.found import Hit
@@ -59,7 +60,7 @@ class Signs:
     def of(self, spans: Sequence[tuple[Hit, Span]]) -> NDArray[np.float64]:
         """The signs of each sentence in its hit, shape (len(spans), len(SIGNS))."""
         sentences = [hit.article.text[start:end] for hit, (start, end) in spans]
-        asked = self._embedder.embed_queries([self._query.text])[0]
+        asked = vector_of(self._query, self._embedder)
         near = self._embedder.embed_documents(sentences) @ asked
         lifts = _lift(near)
         standing = self._sought.within(sentences)
