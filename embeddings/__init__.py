@@ -1,6 +1,6 @@
 """Text in, unit vectors out. This room knows nothing about newspapers."""
 
 from embeddings.embedder import Embedder, EmbedderError
-from embeddings.names import load_embedder
+from embeddings.names import builtin, load_embedder
 
-__all__ = ["Embedder", "EmbedderError", "load_embedder"]
+__all__ = ["Embedder", "EmbedderError", "builtin", "load_embedder"]

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+Tokens = NDArray[np.int64]  # their numbers in a vocabulary
 
 
 class EmbedderError(Exception):

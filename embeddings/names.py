@@ -1,11 +1,15 @@
 """Which encoder a name means. Nothing heavy is imported until a name asks for it."""
 
 import json
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from embeddings.embedder import Embedder, EmbedderError
 from embeddings.hub import fetch
+
+if TYPE_CHECKING:
+    from embeddings.static import StaticEmbedder
 
 _BUILTIN = Path(__file__).parent / "model"
 _STATIC_FILES = ("*.json", "*.safetensors", "0_StaticEmbedding/*")
@@ -22,7 +26,11 @@ def load_embedder(name: str = "builtin") -> Embedder:
     Raises EmbedderError, one sentence that says what to do, when the model is not to be had.
     """
     if name == "builtin" or name.startswith("builtin:"):
-        return _builtin(name)
+        if name not in ("builtin", _shipped()):
+            raise EmbedderError(
+                f"This version ships the encoder {_shipped()}, not {name}: embed again with {_shipped()}."
+            )
+        return builtin()
     if name.startswith(("http://", "https://")):
         from embeddings.endpoint import EndpointEmbedder
 
@@ -36,15 +44,16 @@ def load_embedder(name: str = "builtin") -> Embedder:
     return SentenceEmbedder(name)
 
 
-def _builtin(name: str) -> Embedder:
+@cache
+def builtin() -> "StaticEmbedder":
+    """The encoder that comes with the program, the same one to all who ask."""
     from embeddings.static import StaticEmbedder
 
-    shipped = f"builtin:{_json(_BUILTIN / 'config.json', {}).get('version', 'none')}"
-    if name not in ("builtin", shipped):
-        raise EmbedderError(
-            f"This version ships the encoder {shipped}, not {name}: embed again with {shipped}."
-        )
-    return StaticEmbedder(_BUILTIN, shipped)
+    return StaticEmbedder(_BUILTIN, _shipped())
+
+
+def _shipped() -> str:
+    return f"builtin:{_json(_BUILTIN / 'config.json', {}).get('version', 'none')}"
 
 
 def _is_static(folder: Path) -> bool:

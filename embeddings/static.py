@@ -15,7 +15,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from embeddings.embedder import EmbedderError, Vectors
+from embeddings.embedder import EmbedderError, Tokens, Vectors
 
 _BATCH = 512  # texts tokenized at once: enough to keep the tokenizer's threads busy
 _MAX_TOKENS = 512  # model2vec's own limit, where a model's files do not say; null is no limit
@@ -52,15 +52,35 @@ class StaticEmbedder:
         vectors = np.empty((len(texts), self.dim), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
             batch = list(texts[start : start + _BATCH])
-            encodings = self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
-            for row, encoding in enumerate(encodings, start):
-                vectors[row] = self._pool(np.array(encoding.ids, dtype=np.int64))
+            vectors[start : start + _BATCH] = self.pooled(self.tokens(batch))
         return vectors
 
-    def _pool(self, tokens: NDArray[np.int64]) -> Vectors:
-        """The weighted sum of the known tokens' rows, at length 1: a text by itself, whatever its batch."""
-        known = tokens[tokens != self._unknown]
-        vector: Vectors = self._weights[known] @ self._matrix[self._rows[known]].astype(np.float32)
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """The known tokens of each text, in order."""
+        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        found = (np.array(encoding.ids, dtype=np.int64) for encoding in encodings)
+        return [tokens[tokens != self._unknown] for tokens in found]
+
+    def weights(self, tokens: Tokens) -> Vectors:
+        """What each token counts for in a text."""
+        return np.asarray(self._weights[tokens])
+
+    def directions(self, tokens: Tokens) -> Vectors:
+        """The vector of each token by itself, at length 1."""
+        vectors = self._matrix[self._rows[tokens]].astype(np.float32)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
+
+    def pooled(self, texts: Sequence[Tokens]) -> Vectors:
+        """The vector of each text, by itself, whatever its batch, from its tokens."""
+        vectors = np.empty((len(texts), self.dim), dtype=np.float32)
+        for row, tokens in enumerate(texts):
+            vectors[row] = self._pool(tokens)
+        return vectors
+
+    def _pool(self, tokens: Tokens) -> Vectors:
+        """The weighted sum of the tokens' rows, at length 1."""
+        vector: Vectors = self._weights[tokens] @ self._matrix[self._rows[tokens]].astype(np.float32)
         length = float(np.linalg.norm(vector))
         return vector / length if length > 0 else _nowhere(self.dim)
 

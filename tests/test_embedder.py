@@ -13,7 +13,7 @@ from embeddings import EmbedderError, load_embedder
 
 
 def test_the_room_exports_what_others_may_use() -> None:
-    assert embeddings.__all__ == ["Embedder", "EmbedderError", "load_embedder"]
+    assert embeddings.__all__ == ["Embedder", "EmbedderError", "builtin", "load_embedder"]
 
 
 def test_the_builtin_encoder_is_the_default_and_its_name_finds_it_again() -> None:

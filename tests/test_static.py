@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from model2vec import StaticModel
 
 import embeddings
-from embeddings import EmbedderError, load_embedder
+from embeddings import EmbedderError, builtin, load_embedder
 from embeddings.static import StaticEmbedder
 from embeddings.training.export import export
 
@@ -42,6 +42,22 @@ def test_a_text_gives_the_same_unit_vector_in_any_batch(texts: list[str], place:
 
     assert np.array_equal(row, BUILTIN.embed_queries([text])[0])
     assert np.linalg.norm(row) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_text_is_the_weighted_sum_of_its_tokens() -> None:
+    (tokens,) = builtin().tokens(["世界剧院\x01"])
+
+    vectors = builtin().directions(tokens)
+
+    assert len(tokens) == 2  # 世界 and 剧院, and what is unknown is none
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+    assert (vectors @ BUILTIN.embed_queries(["世界剧院"])[0] > 0.5).all()
+    assert (builtin().weights(tokens) > 0).all()
+    assert np.array_equal(builtin().pooled([tokens]), BUILTIN.embed_queries(["世界剧院"]))
+
+
+def test_the_builtin_encoder_is_loaded_once() -> None:
+    assert load_embedder("builtin") is load_embedder(BUILTIN.name) is builtin()
 
 
 def test_model2vec_reads_the_same_vectors_out_of_the_same_files() -> None:
