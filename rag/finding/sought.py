@@ -16,6 +16,7 @@ from rag.indexing.terms import SPACED_RUN, UNSPACED, fold, spaced_term
 
 _LAST = 0x3FFFF  # of the characters that are told apart; none of those above is written without spaces
 _PAIR = 2
+_ALL_UNSPACED = re.compile(f"[{UNSPACED}]+")
 _NO_WORDS = (range(0x80), range(0x2000, 0x2070), range(0x3000, 0x3005), range(0x3008, 0x3040))
 _IN_NUMBERS = ".,"
 
@@ -107,7 +108,7 @@ def _as_one(first: Codes, second: Codes) -> Codes:
 
 
 def _is_pair(term: str) -> bool:
-    return len(term) == _PAIR and re.fullmatch(f"[{UNSPACED}]+", term) is not None
+    return len(term) == _PAIR and _ALL_UNSPACED.fullmatch(term) is not None
 
 
 @cache
