@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.indexing.terms import terms
-
 Kind = Literal["number", "time", "person", "other"]
 Interrogative = Literal["who", "when", "where", "how many"]
 
@@ -77,10 +75,6 @@ _ASKS = re.compile(  # the words that ask, without those that only go with them
     r"|几[个名人位次年月日家种块点]?"
     r"|\b(?:how (?:many|much)|how \w+|what|which|who|whom|whose|where|when|why)\b"
 )
-_LINKS = "是为有了的在"
-_BESIDE = 4  # characters of Chinese that are looked at beside what asks
-_BESIDE_LATIN = 3  # words
-_WORD = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+")
 _HAN_OR_LATIN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:[.,]\d+)*", re.IGNORECASE)
 _STEM = 5  # letters of an English word that are looked for
 _FADES = 4.0  # Han characters from the asking words, at which a word of the question counts for half
@@ -94,38 +88,31 @@ class Asking:
 
     kind: Kind
     unit: str  # what is counted, a pattern: 亩 for 多少亩, kinds of length for 多长; "" if it is not said
-    before: tuple[str, ...]  # terms right before what asks: 总投资 in 总投资是多少
-    after: tuple[str, ...]  # and right after it: 国家 in 多少个国家
 
 
 def asking(question: str) -> Asking:
     """Tell how a folded question asks.
 
     >>> asking("大桥的总投资是多少亿元？")
-    Asking(kind='number', unit='元', before=('的总', '总投', '投资'), after=('亿元',))
+    Asking(kind='number', unit='元')
     """
     kind: Kind = next((kind for kind, pattern in _KINDS.items() if re.search(pattern, question)), "other")
-    unit = _unit(question) if kind == "number" else ""
+    return Asking(kind, _unit(question) if kind == "number" else "")
+
+
+def around_asking(question: str) -> tuple[str, str]:
+    """The words of a folded question before those that ask, and after them.
+
+    >>> around_asking("大桥的总投资是多少亿元？")
+    ('大桥的总投资是', '亿元 ')
+    """
     asks = _ASKS.search(question)
-    if not asks:
-        return Asking(kind, unit, (), ())
-    before = _WORD.findall(question[: asks.start()].rstrip().rstrip(_LINKS))
-    after = [word for word in _WORD.findall(question[asks.end() :].lstrip(_LINKS)) if word not in STOPWORDS]
-    return Asking(kind, unit, _last(before), _first(after))
+    before, after = (question[: asks.start()], question[asks.end() :]) if asks else (question, "")
+    return _without_asking(before), _without_asking(after)
 
 
-def _last(words: list[str]) -> tuple[str, ...]:
-    latin = words[-_BESIDE_LATIN:] if words and words[-1].isascii() else []
-    return _content(" ".join(latin) if latin or not words else words[-1][-_BESIDE:])
-
-
-def _first(words: list[str]) -> tuple[str, ...]:
-    latin = words[:_BESIDE_LATIN] if words and words[0].isascii() else []
-    return _content(" ".join(latin) if latin or not words else words[0][: _BESIDE + 1])
-
-
-def _content(text: str) -> tuple[str, ...]:
-    return tuple(term for term in terms(ASKING.sub(" ", text)) if term not in STOPWORDS)
+def _without_asking(text: str) -> str:
+    return re.sub(r"\W+", " ", ASKING.sub(" ", text))
 
 
 def _unit(question: str) -> str:

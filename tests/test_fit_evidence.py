@@ -3,11 +3,22 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from eval.asked import Asked
-from eval.fit_evidence import examples, glossed, reworded
+from eval.fit_evidence import (
+    Example,
+    Found,
+    best_sentences,
+    examples,
+    glossed,
+    on_one_scale,
+    regression,
+    reworded,
+)
 from rag.archive import Archive
+from rag.finding.evidence import Judge, Regression
 from rag.finding.query import understand
 from rag.finding.signs import SIGNS, Signs
 from rag.finding.weighing import weigh
@@ -26,7 +37,7 @@ def test_a_question_is_put_into_english_word_by_word_the_same_at_every_run() -> 
 def test_some_terms_of_a_reworded_question_can_be_found_no_more() -> None:
     query = understand("清水河上的古石桥去年修缮完工以后重新开放通行了多少天？")
 
-    hidden = [term for term, forms in reworded(query).forms.items() if list(forms) == [(f"\0{term}",)]]
+    hidden = [term for term, forms in reworded(query, 0.3).forms.items() if list(forms) == [(f"\0{term}",)]]
     assert 0 < len(hidden) < len(query.terms)
 
 
@@ -62,3 +73,37 @@ def test_a_term_that_is_hidden_is_not_found_by_itself(archive: Archive) -> None:
     passage = hit(article("古桥石塔", name="a1"), 1)
     (row,) = Signs(asked, archive.embedder).of([(passage, (0, 4))])
     assert row[SIGNS.index("own")] == pytest.approx(1 / 3)  # of 古桥, 桥石, 石塔: both are the question's
+
+
+def test_of_each_question_the_best_sentence_is_taken_where_one_that_answers_was_found() -> None:
+    found, lost = (np.array([[1.0], [3.0]]), np.array([True, False])), (np.array([[5.0]]), np.array([False]))
+    questions: list[Found] = [{"there": Example(*found), "away": Example(*lost)}, {"there": Example(*lost)}]
+
+    best = best_sentences(questions, Regression((1.0,), 0.0))
+
+    assert best["there"].tolist() == [[3.0]]
+    assert best["away"].tolist() == [[5.0]]
+
+
+def test_a_sign_that_is_left_out_has_no_weight() -> None:
+    """The second sign tells all, the first nothing."""
+    rows = np.zeros((40, len(SIGNS)))
+    rows[:20, 1] = rows[::2, 0] = 1.0
+
+    fitted = regression(rows, rows[:, 1] > 0, columns=[1, 2])
+
+    assert fitted.weights[0] == 0.0
+    assert fitted.weights[1] > 1.0
+    assert len(fitted.weights) == len(SIGNS)
+
+
+def test_what_is_evidence_enough_has_the_same_probability_in_both_directions() -> None:
+    """Odds of 1 to 9 are enough within a script, of 1 to 1 across scripts: nine times less is told there."""
+    plain = Regression((1.0,), 0.0)
+    same, across = on_one_scale(
+        {"same": Judge(plain, plain, 0.1), "across": Judge(plain, plain, 0.5)}
+    ).values()
+
+    assert same == Judge(plain, plain, 0.1)
+    assert across.threshold == 0.1
+    assert across.probability(np.array([[0.0]]))[0] == pytest.approx(0.1, abs=1e-4)

@@ -48,6 +48,13 @@ def test_a_number_that_the_question_has_itself_is_no_answer(signs: Measured) -> 
     assert found["figures"] == [1.0, 1.0, 1.0]
 
 
+def test_whether_any_sentence_found_holds_what_is_asked_for_is_a_sign_of_them_all(signs: Measured) -> None:
+    found = signs("造林多少亩？", "造林很多。", "来了5人。")
+
+    assert found["kind found"] == [1.0, 1.0]
+    assert found["unit found"] == [-1.0, -1.0]
+
+
 def test_a_time_that_the_question_has_itself_is_no_answer(signs: Measured) -> None:
     found = signs("2010年的大桥什么时候通车？", "2010年建桥。5月通车。")
 
@@ -57,8 +64,24 @@ def test_a_time_that_the_question_has_itself_is_no_answer(signs: Measured) -> No
 def test_what_stands_beside_the_words_that_ask_is_told_apart(signs: Measured) -> None:
     found = signs("隧道的总投资是多少？", "隧道总投资三亿元。", "隧道全长三公里。")
 
-    assert found["before"][0] > found["before"][1]
-    assert found["after"] == [0.0, 0.0]
+    assert found["asked"][0] > 2 * found["asked"][1]
+    assert found["aligned"][0] > found["aligned"][1]
+
+
+def test_words_of_the_sentence_before_are_matches_too_within_a_passage(signs: Measured) -> None:
+    found = signs("古桥多长？", "古桥在北门。长三公里。", "长三公里。")
+
+    assert found["nearby aligned"][1] > found["aligned"][1] == pytest.approx(found["aligned"][2])
+    assert found["nearby aligned"][2] == pytest.approx(found["aligned"][2])
+
+
+def test_a_sentence_stands_in_what_its_passage_has_said_up_to_it(signs: Measured) -> None:
+    """石塔 and 泛滥 are half of the question each."""
+    found = signs("石塔 泛滥", "石塔还在。天晴。大河泛滥。", "石塔。")
+
+    assert found["lead share"] == pytest.approx([0.5, 0.5, 1.0, 0.5])
+    assert found["share gap"] == pytest.approx([0.0, -0.5, 0.0, 0.0])
+    assert found["passage gap"] == pytest.approx([0.0, 0.0, 0.0, -0.5])
 
 
 def test_a_question_and_a_heading_are_told_from_a_sentence(signs: Measured) -> None:

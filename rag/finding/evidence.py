@@ -1,8 +1,10 @@
 """How likely a sentence answers a question: a probability that means the same in every archive.
 
-A logistic regression over the signs, fitted by `python -m eval.fit_evidence` on questions whose
-passages are known, with these passages there and taken away. There is one for a question in the
-script of the text, and one for a question across scripts, where few words can agree.
+Two logistic regressions over the signs, fitted by `python -m eval.fit_evidence` on questions whose
+passages are known, with these passages there and taken away. One tells which sentence answers best. The
+other looks at that sentence again and tells whether it answers at all: what makes a sentence better than
+those beside it is not what makes it good enough. There is a pair of them for a question in the script of
+the text, and one for a question across scripts, where few words can agree.
 """
 
 import hashlib
@@ -12,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,15 +34,33 @@ Direction = Literal["same", "across"]  # a question in the script of the text, o
 
 @dataclass(frozen=True, slots=True)
 class Regression:
-    """Fitted weights, one for each sign, their bias, and the probability that is evidence enough."""
+    """Fitted weights, one for each sign, and their bias."""
 
     weights: tuple[float, ...]
     bias: float
+
+    def log_odds(self, signs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Those of each row of signs, shape (n, len(SIGNS))."""
+        return np.asarray(signs @ np.array(self.weights) + self.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Both regressions of one direction, and the probability that is evidence enough."""
+
+    better: Regression  # a sentence than others
+    answers: Regression  # of the best one
     threshold: float
 
     def probability(self, signs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The probability for each row of signs, shape (n, len(SIGNS))."""
-        return np.asarray(1 / (1 + np.exp(-(signs @ np.array(self.weights) + self.bias))))
+        """The probability for each sentence found for one question, shape (n, len(SIGNS)).
+
+        That of the best one is that the question is answered; the odds of the others stand below it by as
+        much as they are worse.
+        """
+        odds = self.better.log_odds(signs)
+        best = int(odds.argmax())
+        return np.asarray(1 / (1 + np.exp(odds[best] - odds - self.answers.log_odds(signs[best]))))
 
 
 class Scorer:
@@ -57,10 +77,13 @@ class Scorer:
         if not spans:
             return Evidence(query.text, tuple(hits), (), False)
         signs = Signs(asked, self._embedder).of(spans)
-        directions = [direction(query.text, hit.text) for hit, _ in spans]
+        directions = np.array([direction(query.text, hit.text) for hit, _ in spans])
+        scores = np.empty(len(spans))
+        for name, judge in shipped().items():
+            if (those := directions == name).any():
+                scores[those] = judge.probability(signs[those])
         quotations = [
-            Quotation(hit, *span, float(shipped()[across].probability(row)))
-            for (hit, span), across, row in zip(spans, directions, signs, strict=True)
+            Quotation(hit, *span, score) for (hit, span), score in zip(spans, scores.tolist(), strict=True)
         ]
         enough = query.names_something and any(
             quotation.score >= self._thresholds[across]
@@ -92,12 +115,16 @@ def direction(question: str, text: str) -> Direction:
 
 
 @cache
-def shipped() -> dict[Direction, Regression]:
-    """The regression for each direction."""
+def shipped() -> dict[Direction, Judge]:
+    """The regressions for each direction."""
     return {
-        name: Regression(tuple(values["weights"]), values["bias"], values["threshold"])
+        name: Judge(_regression(values["better"]), _regression(values["answers"]), values["threshold"])
         for name, values in json.loads(_stored()).items()
     }
+
+
+def _regression(values: dict[str, Any]) -> Regression:
+    return Regression(tuple(values["weights"]), values["bias"])
 
 
 @cache

@@ -1,8 +1,8 @@
 """What a sentence shows of answering a question, as a few numbers."""
 
 import re
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,18 +10,25 @@ from numpy.typing import NDArray
 from embeddings import Embedder
 from embeddings.embedder import Vectors
 from rag.figures import read_figures
+from rag.finding.counterparts import Counterparts
 from rag.finding.forms import Coverage, all_terms
 from rag.finding.query import vector_of
 from rag.finding.sought import Sought, Standing
 from rag.finding.weighing import Weighing
 from rag.found import Hit
+from rag.indexing.terms import fold
 from rag.types import Span
 
 SIGNS = (
     "share",  # of the question's terms, by rarity, that the sentence holds
     "nearby share",  # that it holds together with the sentence before it
-    "before",  # of what stands right before the words that ask, that both hold: -1 to 1; 0 if nothing does
-    "after",  # of what stands right after them, likewise
+    "lead share",  # that its headline and its passage hold, up to it
+    "share gap",  # of its share below the best in its passage: 0 or less
+    "passage gap",  # of its passage's share below the best passage's, likewise
+    "aligned",  # how well the question's words are matched by its words: 0 to 1
+    "asked",  # how well those that stand beside the words that ask are
+    "nearby aligned",  # the same by its words and those of the sentence before it
+    "nearby asked",
     "cosine",  # to the question
     "lift",  # of the cosine above that of the other sentences, in their deviations
     "kind",  # whether it holds a number or a time where one is asked for: 1, -1, or 0 where none is
@@ -33,8 +40,11 @@ SIGNS = (
     "rank",  # of its passage, turned round: 1, 1/2, 1/3 …
     "names",  # how many of the question's names in pinyin it, or the sentence before it, holds: -1 to 1
     "passage names",
+    "kind found",  # the most that any sentence found has of these: where no number stands, none can answer
+    "unit found",
 )
 
+_FOUND = 2  # signs, the first of what a sentence shows
 _TIME = re.compile(
     r"(?:\d|[〇零一二三四五六七八九十]+)+\s*[年月日时点]|\b(?:1[5-9]|20)\d\d\b|[今昨明前去][天日晚年]"
     r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b"
@@ -52,7 +62,7 @@ class Signs:
         self._sought = Sought(chain(all_terms(asked.forms), pairs, query.terms))
         self._asked = frozenset(query.terms)
         self._coverage = asked.coverage(query.terms)
-        self._before, self._after = asked.coverage(query.asking.before), asked.coverage(query.asking.after)
+        self._counterparts = Counterparts(f"{query.english} {fold(query.text)}")
         self._unit = re.compile(f"{_NUMBER}(?:{query.asking.unit})") if query.asking.unit else None
         self._figures = asked.coverage(term for term in query.terms if term[0].isdigit())
         self._known = {figure.value for figure in read_figures(query.text)}
@@ -60,33 +70,68 @@ class Signs:
     def of(self, spans: Sequence[tuple[Hit, Span]]) -> NDArray[np.float64]:
         """The signs of each sentence in its hit, shape (len(spans), len(SIGNS))."""
         sentences = [hit.article.text[start:end] for hit, (start, end) in spans]
-        asked = vector_of(self._query, self._embedder)
-        near = self._embedder.embed_documents(sentences) @ asked
-        lifts = _lift(near)
+        hits = [hit for hit, _ in spans]
+        goes_on = np.array([before is hit for before, hit in pairwise([None, *hits])])
         standing = self._sought.within(sentences)
         held = [one.held for one in standing]
-        in_passage = self._in_passages([hit for hit, _ in spans], held)
-        place = {rank: n for n, rank in enumerate(in_passage, 1)}
-        rows = []
-        for n, (hit, _) in enumerate(spans):
-            nearby = held[n] | held[n - 1] if n and spans[n - 1][0] is hit else held[n]
-            shares = (self._coverage.of(held[n]), self._coverage.of(nearby))
-            beside = (_told(self._before, nearby), _told(self._after, nearby))
-            meaning = (near[n], lifts[n])
-            shown = self._shows(sentences[n], held[n])
-            named = (self._names(nearby), self._names(in_passage[hit.rank]))
-            own = self._own(standing[n])
-            rows.append((*shares, *beside, *meaning, *shown, own, 1 / place[hit.rank], *named))
-        return np.array(rows, np.float64).reshape(-1, len(SIGNS))
+        nearby = [terms | held[n - 1] if goes_on[n] else terms for n, terms in enumerate(held)]
+        shown = np.array([self._shows(*one) for one in zip(sentences, held, strict=True)])
+        passages, leads = self._in_passages(hits, held)
+        place = {rank: n for n, rank in enumerate(passages, 1)}
+        return np.column_stack(
+            [
+                self._shares(hits, held, nearby, leads, passages),
+                self._meaning(sentences, goes_on),
+                shown,
+                [self._own(one) for one in standing],
+                [1 / place[hit.rank] for hit in hits],
+                [self._names(terms) for terms in nearby],
+                [self._names(passages[hit.rank]) for hit in hits],
+                np.broadcast_to(shown[:, :_FOUND].max(axis=0), (len(hits), _FOUND)),
+            ]
+        )
 
-    def _in_passages(self, hits: Sequence[Hit], held: Sequence[set[str]]) -> dict[int, set[str]]:
-        """What each hit holds of what is sought, its headline included, by rank."""
+    def _in_passages(
+        self, hits: Sequence[Hit], held: Sequence[set[str]]
+    ) -> tuple[dict[int, set[str]], list[set[str]]]:
+        """What each hit holds of what is sought, its headline included, by rank; and up to each sentence."""
         once = list({hit.rank: hit for hit in hits}.values())
         headlines = self._sought.within([hit.article.headline.text for hit in once])
         found = {hit.rank: standing.held for hit, standing in zip(once, headlines, strict=True)}
+        leads = []
         for hit, terms in zip(hits, held, strict=True):
-            found[hit.rank] |= terms
-        return found
+            found[hit.rank] = found[hit.rank] | terms
+            leads.append(found[hit.rank])
+        return found, leads
+
+    def _shares(
+        self,
+        hits: Sequence[Hit],
+        held: Sequence[set[str]],
+        nearby: Sequence[set[str]],
+        leads: Sequence[set[str]],
+        passages: Mapping[int, set[str]],
+    ) -> NDArray[np.float64]:
+        """The first five signs."""
+        shares, near, lead = (list(map(self._coverage.of, terms)) for terms in (held, nearby, leads))
+        of_passage = {rank: self._coverage.of(terms) for rank, terms in passages.items()}
+        best = dict.fromkeys(passages, 0.0)
+        for hit, share in zip(hits, shares, strict=True):
+            best[hit.rank] = max(best[hit.rank], share)
+        most = max(of_passage.values())
+        below = [share - best[hit.rank] for hit, share in zip(hits, shares, strict=True)]
+        return np.column_stack([shares, near, lead, below, [of_passage[hit.rank] - most for hit in hits]])
+
+    def _meaning(self, sentences: Sequence[str], goes_on: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """The signs that go by vectors; `goes_on` where a sentence has one before it in its passage."""
+        words = self._counterparts.read(sentences)
+        matches = self._counterparts.matches(words)
+        nearby = matches.copy()
+        nearby[goes_on] = np.maximum(matches[goes_on], matches[np.roll(goes_on, -1)])
+        asked = vector_of(self._query, self._embedder)
+        cosines = self._counterparts.embedded(sentences, words, self._embedder) @ asked
+        aligned = [self._counterparts.shares(best) for best in (matches, nearby)]
+        return np.column_stack([*aligned, cosines, _lift(cosines)])
 
     def _own(self, standing: Standing) -> float:
         """The share of a sentence's terms that the question does not have."""
