@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from embeddings import builtin
 from rag.finding.counterparts import Counterparts
-from tests.fakes import PairEmbedder
 
 QUESTION = "大桥的总投资是多少亿元？"
 
@@ -15,7 +14,7 @@ QUESTION = "大桥的总投资是多少亿元？"
 def test_a_word_is_matched_by_itself_wholly_and_by_one_that_means_nearly_the_same_in_part() -> None:
     counterparts = Counterparts("游客多少？")
 
-    same, near, other = counterparts.matches(counterparts.read(["游客来了", "游览", "钢铁"]))[:, 0]
+    same, near, other = counterparts.matches(builtin().tokens(["游客来了", "游览", "钢铁"]))[:, 0]
 
     assert same == pytest.approx(1.0)
     assert 0.3 < near < 0.9
@@ -26,7 +25,7 @@ def test_what_stands_beside_the_words_that_ask_counts_for_more() -> None:
     counterparts = Counterparts(QUESTION)
 
     (whole, beside), (other, far) = counterparts.shares(
-        counterparts.matches(counterparts.read(["总投资三亿元", "大桥"]))
+        counterparts.matches(builtin().tokens(["总投资三亿元", "大桥"]))
     )
 
     assert beside > whole
@@ -36,7 +35,7 @@ def test_what_stands_beside_the_words_that_ask_counts_for_more() -> None:
 def test_a_word_of_another_language_is_a_match() -> None:
     counterparts = Counterparts("how many tourists came?")
 
-    rows = counterparts.shares(counterparts.matches(counterparts.read(["旅行者来了", "钢铁厂"])))
+    rows = counterparts.shares(counterparts.matches(builtin().tokens(["旅行者来了", "钢铁厂"])))
 
     assert rows[0, 0] > rows[1, 0]
 
@@ -45,9 +44,9 @@ def test_a_word_of_another_language_is_a_match() -> None:
 def test_a_text_is_matched_by_itself_whatever_stands_beside_it(texts: list[str]) -> None:
     counterparts = Counterparts(QUESTION)
 
-    together = counterparts.matches(counterparts.read(texts))
+    together = counterparts.matches(builtin().tokens(texts))
 
-    alone = [counterparts.matches(counterparts.read([text]))[0] for text in texts]
+    alone = [counterparts.matches(builtin().tokens([text]))[0] for text in texts]
     assert np.allclose(together, alone, atol=1e-5)
 
 
@@ -64,13 +63,4 @@ def test_the_best_of_a_text_is_what_all_pairs_of_words_give() -> None:
 def test_a_question_without_words_is_matched_nowhere() -> None:
     counterparts = Counterparts("多少？")
 
-    assert counterparts.shares(counterparts.matches(counterparts.read(["大桥"]))).tolist() == [[0.0, 0.0]]
-
-
-@pytest.mark.parametrize("embedder", [builtin(), PairEmbedder()])
-def test_whole_texts_are_embedded_by_the_encoder_of_the_archive(embedder: PairEmbedder) -> None:
-    counterparts, texts = Counterparts(QUESTION), ["大桥", "投资三亿元"]
-
-    vectors = counterparts.embedded(texts, counterparts.read(texts), embedder)
-
-    assert np.array_equal(vectors, embedder.embed_documents(texts))
+    assert counterparts.shares(counterparts.matches(builtin().tokens(["大桥"]))).tolist() == [[0.0, 0.0]]

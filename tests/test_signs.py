@@ -98,3 +98,11 @@ def test_each_sentence_has_the_rank_of_its_passage(signs: Measured) -> None:
 def test_names_in_pinyin_are_looked_for_as_characters(signs: Measured) -> None:
     assert signs("Where is Tongling?", "铜陵在江边。", "合肥。")["names"] == [1.0, -1.0]
     assert signs("Where is it?", "铜陵在江边。")["names"] == [0.0]
+
+
+def test_a_foreign_question_is_matched_by_its_own_words_or_by_their_english(signs: Measured) -> None:
+    german = signs("Wann wurde die Brücke gebaut?", "Die Brücke wurde 1998 gebaut.", "Der Hafen ist alt.")
+    english = signs("Wann wurde die Brücke gebaut?", "The bridge was built in 1998.", "The harbour is old.")
+
+    assert german["aligned"][0] > 2 * german["aligned"][1]
+    assert english["aligned"][0] > 2 * english["aligned"][1]

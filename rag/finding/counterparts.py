@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Embedder, builtin
-from embeddings.embedder import Tokens, Vectors
+from embeddings import builtin
+from embeddings.embedder import Tokens
 from rag.wanted import around_asking
 
 _FADES = 0.5  # what a word counts for beside those that ask, with each word that it is further from them
@@ -22,7 +22,7 @@ class Counterparts:
     """Looks for the words of one question in texts."""
 
     def __init__(self, question: str) -> None:
-        """`question` is folded, and may be said in more than one language."""
+        """`question` is folded."""
         self._encoder = builtin()
         before, after = self._encoder.tokens(around_asking(question))
         words = np.concatenate([before, after])
@@ -31,14 +31,6 @@ class Counterparts:
         self._vectors = self._encoder.directions(words)
         self._whole = _shares(weights)
         self._beside = _shares(weights * _FADES**away)
-
-    def read(self, texts: Sequence[str]) -> list[Tokens]:
-        """The words of texts."""
-        return self._encoder.tokens(texts)
-
-    def embedded(self, texts: Sequence[str], words: Sequence[Tokens], embedder: Embedder) -> Vectors:
-        """The vectors of whole texts by any encoder, from their words where these are its own."""
-        return self._encoder.pooled(words) if embedder is self._encoder else embedder.embed_documents(texts)
 
     def matches(self, texts: Sequence[Tokens]) -> NDArray[np.float64]:
         """The best cosine of each word of the question in each text, 0 at least, shape (texts, words)."""

@@ -7,8 +7,8 @@ from itertools import chain, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Embedder
-from embeddings.embedder import Vectors
+from embeddings import Embedder, builtin
+from embeddings.embedder import Tokens, Vectors
 from rag.figures import read_figures
 from rag.finding.counterparts import Counterparts
 from rag.finding.forms import Coverage, all_terms
@@ -62,7 +62,7 @@ class Signs:
         self._sought = Sought(chain(all_terms(asked.forms), pairs, query.terms))
         self._asked = frozenset(query.terms)
         self._coverage = asked.coverage(query.terms)
-        self._counterparts = Counterparts(f"{query.english} {fold(query.text)}")
+        self._wordings = [Counterparts(words) for words in (fold(query.text), query.english) if words]
         self._unit = re.compile(f"{_NUMBER}(?:{query.asking.unit})") if query.asking.unit else None
         self._figures = asked.coverage(term for term in query.terms if term[0].isdigit())
         self._known = {figure.value for figure in read_figures(query.text)}
@@ -124,14 +124,13 @@ class Signs:
 
     def _meaning(self, sentences: Sequence[str], goes_on: NDArray[np.bool_]) -> NDArray[np.float64]:
         """The signs that go by vectors; `goes_on` where a sentence has one before it in its passage."""
-        words = self._counterparts.read(sentences)
-        matches = self._counterparts.matches(words)
-        nearby = matches.copy()
-        nearby[goes_on] = np.maximum(matches[goes_on], matches[np.roll(goes_on, -1)])
-        asked = vector_of(self._query, self._embedder)
-        cosines = self._counterparts.embedded(sentences, words, self._embedder) @ asked
-        aligned = [self._counterparts.shares(best) for best in (matches, nearby)]
-        return np.column_stack([*aligned, cosines, _lift(cosines)])
+        words = builtin().tokens(sentences)
+        # A foreign question has its English words too; those that the text matches better count.
+        aligned = np.max([_aligned(wording, words, goes_on) for wording in self._wordings], axis=0)
+        own = self._embedder is builtin()
+        vectors = builtin().pooled(words) if own else self._embedder.embed_documents(sentences)
+        cosines = vectors @ vector_of(self._query, self._embedder)
+        return np.column_stack([aligned, cosines, _lift(cosines)])
 
     def _own(self, standing: Standing) -> float:
         """The share of a sentence's terms that the question does not have."""
@@ -162,6 +161,16 @@ class Signs:
             times = (found[0] for found in _TIME.finditer(sentence))
             return _sign(any(re.sub(r"\D", "", time) not in self._query.terms for time in times))
         return 0.0
+
+
+def _aligned(
+    wording: Counterparts, texts: Sequence[Tokens], goes_on: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """How well the words of a question are matched by each text, and by it with the one before it."""
+    matches = wording.matches(texts)
+    nearby = matches.copy()
+    nearby[goes_on] = np.maximum(matches[goes_on], matches[np.roll(goes_on, -1)])
+    return np.hstack([wording.shares(matches), wording.shares(nearby)])
 
 
 def _told(coverage: Coverage, held: set[str]) -> float:
