@@ -15,15 +15,22 @@ Interrogative = Literal["who", "when", "where", "how many"]
 
 # What asks, and what holds a question together, says nothing about what is asked for.
 ASKING = re.compile(
-    r"为什么|是不是|有没有|什么时候|什么时间|是?什么|怎么样|怎么|怎样|如何|有?哪[些个里儿位家种年天次]?|是?谁|"
-    r"有?多[少大高长久远宽深重]|有?几[个名人位次年月日家种]|是否|[吗呢吧](?=\W|$)|请问|有关|关于"
+    r"为什么|是不是|有没有|什么时候|什么时间|是?什么|怎么样|怎么|怎样|如何|有?哪一?[些个里儿位家种年天次]?|是?谁|"
+    r"为何|[于在]?(?<!任)何[时年月日地处人种](?!长)|有?多[少大高长久远宽深重]|有?几[个名人位次年月日家种]|是否|[吗呢吧](?=\W|$)|请问|有关|关于"
 )
 STOPWORDS = frozenset(
     re.findall(
         r"\w+",
         """a an and are as at be been being by can could did do does for from had has have how in into is it
         its many much of on or s t than that the their there these this those to was were what when where
-        which who whom whose why will with would""",
+        which who whom whose why will with would
+        wer wen wem wessen wann wo woher wohin wie warum weshalb wieso welche welcher welches welchen welchem
+        wieviel wieviele
+        qué quién quiénes cuál cuáles cuándo cuánto cuánta cuántos cuántas dónde adónde cómo que quien quienes
+        cual cuales cuando cuanto cuantos donde como
+        qui quoi quel quelle quels quelles quand où comment pourquoi combien
+        chi quale quali dove perché quanto quanti quante quem quais onde
+        gì nào đâu nhiêu mấy""",  # German, Spanish, French, Italian and Portuguese, Vietnamese
     )
 )
 _GLUE = re.compile(  # the same for `wanted`, which looks for the other words one by one
