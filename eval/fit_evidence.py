@@ -25,7 +25,8 @@ from numpy.typing import NDArray
 from eval.asked import Asked, as_records, read_asked
 from rag.archive import Archive
 from rag.finding.evidence import Direction, Judge, Regression, hit_sentences
-from rag.finding.forms import PARTICLES, Forms
+from rag.finding.firmness import PARTICLES
+from rag.finding.forms import Forms
 from rag.finding.lexicon import longest_words, translations
 from rag.finding.query import Query, understand
 from rag.finding.romanised import in_pinyin

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import exp, log
 
+from rag.finding.firmness import HAN_RUN, PARTICLES
 from rag.finding.foreign import Meant
 from rag.finding.inflections import inflections, stems
 from rag.finding.lexicon import LONGEST_PHRASE, longest_words, pairs_on, translations
@@ -23,8 +24,6 @@ from rag.indexing.terms import cut
 Form = tuple[str, ...]  # terms that stand together
 Forms = dict[Form, float]  # with weights up to 1, that of the term itself
 
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
-PARTICLES = frozenset("的了在是和与或于被由其之将对从到中上下个为以及也都这那而并等该此吗呢吧")
 _FEWEST = 1_000  # chunks that tell rare terms from common ones
 _COMMONEST = 0.1  # the idf of a term whose forms stand in every chunk
 _INFLECTED = 0.7  # what an inflection of a word counts for
@@ -120,7 +119,7 @@ def _of_english(text: str) -> Iterator[tuple[str, str, float]]:
 
 def _of_chinese(text: str) -> Iterator[tuple[str, str, float]]:
     """Each pair of characters with the translations of the words that it belongs to."""
-    for match in _HAN_RUN.finditer(text):
+    for match in HAN_RUN.finditer(text):
         run, start = match[0], 0
         for word in longest_words(run):
             end = start + len(word)

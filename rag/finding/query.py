@@ -9,6 +9,7 @@ import numpy as np
 
 from embeddings import Embedder
 from embeddings.embedder import Vectors
+from rag.finding.firmness import firmness
 from rag.finding.foreign import Meant, read_foreign
 from rag.finding.forms import Forms, forms
 from rag.finding.operators import Demands, demands
@@ -27,6 +28,7 @@ class Query:
     text: str  # without operators
     terms: tuple[str, ...]  # each once, in order; what only asks is left out
     forms: dict[str, Forms]  # what may stand for each term in a text, itself included
+    firmness: dict[str, float]  # of pairs of characters: what they count for, by whether a word holds both
     names: Readings  # terms that may be names in pinyin, and as what
     asking: Asking
     demands: Demands  # what an article must and must not hold
@@ -55,10 +57,12 @@ def understand(question: str) -> Query:
         if (word := name.lower()) in found and word not in known
     }
     names_something = not all(_SMALL_FIGURE.fullmatch(term) for term in content)
-    standing_for = forms(ASKING.sub(" ", folded), found, romanised, STOPWORDS, meant)
+    says = ASKING.sub(" ", folded)
+    standing_for = forms(says, found, romanised, STOPWORDS, meant)
     english = " ".join(one.likeliest for one in meant)
     asks = asking(english or folded)
-    return Query(question, found, standing_for, romanised, asks, demanded, names_something, english)
+    firm = firmness(says)
+    return Query(question, found, standing_for, firm, romanised, asks, demanded, names_something, english)
 
 
 def vector_of(query: Query, embedder: Embedder) -> Vectors:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from rag.finding.firmness import firm_weights
 from rag.finding.forms import Coverage, Form, Forms, all_terms, held, rarity
 from rag.finding.query import Query
 from rag.indexing.legs import Legs
@@ -30,7 +31,7 @@ class Weighing:
 def weigh(query: Query, legs: Legs) -> Weighing:
     """Ask the words of an archive about a question."""
     idf = legs.words.idf(set(all_terms(query.forms)))
-    weights = rarity(query.forms, idf, len(legs.vectors))
+    weights = firm_weights(rarity(query.forms, idf, len(legs.vectors)), query.firmness, idf)
     forms = {term: _known(term, standing, idf) for term, standing in query.forms.items()}
     return Weighing(query, weights, forms, idf)
 
