@@ -21,9 +21,14 @@ def inflections(word: str) -> Iterator[str]:
     >>> "bridges" in set(inflections("bridge"))
     True
     """
-    if word.isalpha() and word[0] <= _LAST_LATIN and len(word) >= _SHORTEST:
+    if inflects(word):
         for stem in dict.fromkeys(stems(word)):
             yield from (stem + ending for ending in ("", *ENDINGS) if stem + ending != word)
+
+
+def inflects(word: str) -> bool:
+    """Whether a word is in the Latin alphabet, and long enough to have other forms."""
+    return word.isalpha() and word[0] <= _LAST_LATIN and len(word) >= _SHORTEST
 
 
 def stems(word: str) -> Iterator[str]:

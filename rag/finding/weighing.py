@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rag.finding.firmness import firm_weights
 from rag.finding.forms import Coverage, Form, Forms, all_terms, held, rarity
+from rag.finding.kinship import kin
 from rag.finding.query import Query
 from rag.indexing.legs import Legs
 
@@ -31,8 +32,11 @@ class Weighing:
 def weigh(query: Query, legs: Legs) -> Weighing:
     """Ask the words of an archive about a question."""
     idf = legs.words.idf(set(all_terms(query.forms)))
-    weights = firm_weights(rarity(query.forms, idf, len(legs.vectors)), query.firmness, idf)
-    forms = {term: _known(term, standing, idf) for term, standing in query.forms.items()}
+    akin = kin(query.forms, idf, legs.words)
+    idf |= legs.words.idf(set(all_terms(akin)))
+    forms = {term: standing | akin.get(term, {}) for term, standing in query.forms.items()}
+    weights = firm_weights(rarity(forms, idf, len(legs.vectors)), query.firmness, idf)
+    forms = {term: _known(term, standing, idf) for term, standing in forms.items()}
     return Weighing(query, weights, forms, idf)
 
 

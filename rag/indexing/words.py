@@ -77,6 +77,10 @@ class Words:
         counts, total = {term: self._count("body", term) for term in terms}, len(self)
         return {term: _idf(count, total) if count else 0.0 for term, count in counts.items()}
 
+    def beginning(self, prefix: str) -> list[str]:
+        """The terms of the texts that begin so, those of most chunks first."""
+        return [term for term, _ in self._index.searcher().terms_with_prefix("body", prefix)]
+
     def search(
         self,
         clauses: Sequence[AnyOf],

@@ -50,6 +50,11 @@ class WordsLeg:
         extra = set() if self._extra is None else self._extra.ids_holding(term, within)
         return (self._words.ids_holding(term, within) - self._hidden) | extra
 
+    def beginning(self, prefix: str) -> list[str]:
+        """The terms that begin so, as `Words.beginning` has them."""
+        extra = [] if self._extra is None else self._extra.beginning(prefix)
+        return list(dict.fromkeys([*self._words.beginning(prefix), *extra]))
+
     def idf(self, terms_: Iterable[str]) -> dict[str, float]:
         """How rare each term is, 0 for one that no chunk holds."""
         wanted = list(terms_)
