@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rag.finding.evidence import Judge, Regression, shipped
+from rag.finding.evidence import Judge, Regression, direction, shipped
 from rag.finding.signs import SIGNS
 
 
@@ -26,9 +26,24 @@ def test_a_bias_moves_the_probability_and_not_the_order() -> None:
     assert plain == pytest.approx(biased)
 
 
-@pytest.mark.parametrize("direction", ["same", "across"])
-def test_what_is_shipped_has_a_weight_for_each_sign(direction: str) -> None:
-    judge = {str(name): one for name, one in shipped().items()}[direction]
+@pytest.mark.parametrize("name", ["same", "across"])
+def test_what_is_shipped_has_a_weight_for_each_sign(name: str) -> None:
+    judge = {str(one): judge for one, judge in shipped().items()}[name]
 
     assert len(judge.better.weights) == len(judge.answers.weights) == len(SIGNS)
     assert 0 < judge.threshold < 1
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("大桥有多长？", "大桥长86米。", "same"),
+        ("How long is the bridge?", "大桥长86米。", "across"),
+        ("大桥有多长？", "The bridge is 86 metres long.", "across"),
+        ("Wie lang ist die Brücke?", "The bridge is 86 metres long.", "across"),
+        ("Wie lang ist die Brücke?", "Die Brücke ist seit gestern wieder offen.", "same"),
+        ("橋の長さはどのくらいですか？", "大桥长86米。", "across"),
+    ],
+)
+def test_a_question_and_a_text_are_of_one_language_or_not(question: str, text: str, expected: str) -> None:
+    assert direction(question, text) == expected

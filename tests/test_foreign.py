@@ -41,6 +41,7 @@ def test_a_question_is_told_by_its_language(language: str, question: str) -> Non
         "When was the bridge built?",
         "Who was the Marquis de la Fayette?",
         "NATO 5G是什么？",
+        "鲜の屋在哪条街？",
         "12345",
         "",
         "…！",

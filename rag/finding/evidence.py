@@ -3,8 +3,8 @@
 Two logistic regressions over the signs, fitted by `python -m eval.fit_evidence` on questions whose
 passages are known, with these passages there and taken away. One tells which sentence answers best. The
 other looks at that sentence again and tells whether it answers at all: what makes a sentence better than
-those beside it is not what makes it good enough. There is a pair of them for a question in the script of
-the text, and one for a question across scripts, where few words can agree.
+those beside it is not what makes it good enough. There is a pair of them for a question in the language
+of the text, and one for a question across languages, where few words can agree.
 """
 
 import hashlib
@@ -21,15 +21,18 @@ from numpy.typing import NDArray
 
 from embeddings import Embedder
 from rag.answers import Evidence, Quotation
+from rag.finding.foreign import language_of
 from rag.finding.signs import Signs
 from rag.finding.weighing import Weighing
 from rag.found import Hit
+from rag.indexing.terms import fold
 from rag.sentences import sentence_spans
 from rag.types import Span
 
+_TELLING = 200  # characters of a text that tell its language
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
-Direction = Literal["same", "across"]  # a question in the script of the text, or across scripts
+Direction = Literal["same", "across"]  # a question in the language of the text, or another
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,11 @@ def hit_sentences(hit: Hit) -> list[Span]:
 
 
 def direction(question: str, text: str) -> Direction:
-    """Whether a question and a text are in the same script."""
-    return "across" if bool(_HAN.search(question)) != bool(_HAN.search(text)) else "same"
+    """Whether a question and a text are in the same script and, as far as we know, the same language."""
+    if bool(_HAN.search(question)) != bool(_HAN.search(text)):
+        return "across"
+    asked_in = language_of(fold(question))
+    return "across" if asked_in and asked_in != language_of(fold(text[:_TELLING])) else "same"
 
 
 @cache

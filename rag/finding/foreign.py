@@ -30,6 +30,7 @@ _SCRIPTS = {
     "ar": "[\u0600-\u06ff]",
     "hi": "[\u0900-\u097f]",
 }
+_SURELY = 2  # letters of a script: a single の stands in Chinese names of shops
 _HAN = re.compile("[\u3400-\u9fff]")
 _MARKS = "\u0300-\u036f\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e"  # that stand on letters
 _WORD = re.compile(rf"(?:[^\W\d_]|[{_MARKS}])+")
@@ -69,6 +70,7 @@ def _read(folded: str, language: str) -> Iterator[Meant]:
             start = end
 
 
+@lru_cache(maxsize=256)
 def language_of(folded: str) -> str:
     """The language of a folded question as two letters, "" for Chinese, English, or one that we do not know.
 
@@ -76,7 +78,7 @@ def language_of(folded: str) -> str:
     ('', 'es')
     """
     for language, letters in _SCRIPTS.items():
-        if re.search(letters, folded):
+        if len(re.findall(letters, folded)) >= _SURELY:
             return language
     words = _WORD.findall(folded)
     if not words or _HAN.search(folded):

@@ -27,8 +27,15 @@ _ACCENTS = {"a": "áàâäã", "e": "éèêë", "i": "íìîï", "o": "óòôö�
 
 
 def kin(asked: Mapping[str, Forms], idf: Mapping[str, float], words: Words | WordsLeg) -> dict[str, Forms]:
-    """More forms for the terms of a question; `idf` is that of the forms which they have already."""
-    return {term: _kin(term, standing, idf, words) for term, standing in asked.items() if inflects(term)}
+    """More forms for the terms of a question; `idf` is that of the forms which they have already.
+
+    A term that is no form of itself is not to be found, as when evidence is fitted: it has no kin either.
+    """
+    return {
+        term: _kin(term, standing, idf, words)
+        for term, standing in asked.items()
+        if inflects(term) and (term,) in standing
+    }
 
 
 def accented(word: str) -> Iterator[str]:
