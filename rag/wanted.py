@@ -23,14 +23,7 @@ STOPWORDS = frozenset(
         r"\w+",
         """a an and are as at be been being by can could did do does for from had has have how in into is it
         its many much of on or s t than that the their there these this those to was were what when where
-        which who whom whose why will with would
-        wer wen wem wessen wann wo woher wohin wie warum weshalb wieso welche welcher welches welchen welchem
-        wieviel wieviele
-        qué quién quiénes cuál cuáles cuándo cuánto cuánta cuántos cuántas dónde adónde cómo que quien quienes
-        cual cuales cuando cuanto cuantos donde como
-        qui quoi quel quelle quels quelles quand où comment pourquoi combien
-        chi quale quali dove perché quanto quanti quante quem quais onde
-        gì nào đâu nhiêu mấy""",  # German, Spanish, French, Italian and Portuguese, Vietnamese
+        which who whom whose why will with would""",
     )
 )
 _GLUE = re.compile(  # the same for `wanted`, which looks for the other words one by one
