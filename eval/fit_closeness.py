@@ -3,8 +3,7 @@
 Each question is searched for in an archive of all passages, and the candidates of both legs are looked at.
 The weights make its own passage the likeliest of them: a conditional logit (McFadden, 1974), what the legs
 say being one more feature, whose weight is the unit of the others. They are fitted on either half of the
-questions and tried on the other; `rag/finding/closeness.py` has those that were fitted on all when Japanese
-questions were not yet read by the glossary.
+questions and tried on the other; `rag/finding/closeness.py` has those fitted on all.
 
 A part of each question is taken out. Questions that were written from a passage name so much of it that any
 ranking finds it (99 in 100 are first); what people ask is vaguer.
