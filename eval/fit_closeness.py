@@ -27,7 +27,7 @@ from rag.archive import Archive
 from rag.errors import JianbaoError
 from rag.finding.closeness import WEIGHTS, Closeness
 from rag.finding.query import understand
-from rag.finding.search import LOOKED_AT, look_trust
+from rag.finding.search import LOOKED_AT, best_share
 from rag.finding.weighing import weigh
 
 RIDGE = 0.01  # only so that a feature that tells nothing does no harm
@@ -56,7 +56,7 @@ def choice(archive: Archive, asked: Asked, part: str) -> Choice:
     weighing = weigh(understand(asked.question), archive.legs)
     vector = archive.embedder.embed_queries([weighing.query.text])[0]
     candidates = archive.finder.candidates(weighing, vector)
-    found, trust = candidates[:LOOKED_AT], look_trust(candidates)
+    found, trust = candidates[:LOOKED_AT], best_share(candidates)
     passages = archive.store.passages.texts([candidate.chunk for candidate in found])
     seen = Closeness(weighing).features([passages[candidate.chunk] for candidate in found])
     rows = np.array([candidate.score for candidate in found]), trust * np.array(seen)

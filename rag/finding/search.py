@@ -32,7 +32,6 @@ LEAST_TRUST, TRUST = (
     0.6,
     2.0,
 )  # how much more a share counts than a cosine where the best chunk has the whole question
-LEAST_LOOK = 0.1  # what a closer look counts for where no candidate has a word of the question
 HEADLINE_WEIGHT = 0.15
 PER_ARTICLE = 2
 
@@ -91,7 +90,7 @@ class Finder:
         """
         passages = self._store.passages.texts([one.chunk for one in candidates[:LOOKED_AT]])
         there = [one for one in candidates[:LOOKED_AT] if one.chunk in passages]
-        trust = look_trust(candidates)
+        trust = best_share(candidates)
         gains = Closeness(asked).of([passages[one.chunk] for one in there])
         looked = [
             replace(one, score=one.score + trust * gain) for one, gain in zip(there, gains, strict=True)
@@ -138,9 +137,9 @@ class Finder:
         return Hit(rank, candidate.score, 0.0, article, chunk.start, chunk.end, lines)
 
 
-def look_trust(candidates: Sequence[Candidate]) -> float:
-    """What a closer look counts for: the share of the question that the best candidate has, and a little."""
-    return LEAST_LOOK + max((one.share for one in candidates), default=0.0)
+def best_share(candidates: Sequence[Candidate]) -> float:
+    """The share of the question that the best of them accounts for."""
+    return max((one.share for one in candidates), default=0.0)
 
 
 def _best_first(candidate: Candidate) -> tuple[float, int]:
