@@ -84,17 +84,11 @@ class Finder:
                 return Found(question, tuple(hits), left_out, self._store.revision), asked
 
     def looked_at(self, asked: Weighing, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """The candidates, the best of them put in order by a closer look.
-
-        It counts the more, the more of the question the best chunk accounts for, as the words do.
-        """
+        """The candidates, the best of them put in order by a closer look."""
         passages = self._store.passages.texts([one.chunk for one in candidates[:LOOKED_AT]])
         there = [one for one in candidates[:LOOKED_AT] if one.chunk in passages]
-        trust = best_share(candidates)
         gains = Closeness(asked).of([passages[one.chunk] for one in there])
-        looked = [
-            replace(one, score=one.score + trust * gain) for one, gain in zip(there, gains, strict=True)
-        ]
+        looked = [replace(one, score=one.score + gain) for one, gain in zip(there, gains, strict=True)]
         return [*sorted(looked, key=_best_first), *candidates[LOOKED_AT:]]
 
     def candidates(
@@ -135,11 +129,6 @@ class Finder:
     def _hit(self, rank: int, candidate: Candidate, chunk: Chunk, article: Article) -> Hit:
         lines = lines_of(article, self._store.part_pages(article.id), chunk.start, chunk.end)
         return Hit(rank, candidate.score, 0.0, article, chunk.start, chunk.end, lines)
-
-
-def best_share(candidates: Sequence[Candidate]) -> float:
-    """The share of the question that the best of them accounts for."""
-    return max((one.share for one in candidates), default=0.0)
 
 
 def _best_first(candidate: Candidate) -> tuple[float, int]:

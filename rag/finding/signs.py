@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from embeddings import Embedder, builtin
 from embeddings.embedder import Tokens, Vectors
+from rag.figures import read_figures
 from rag.finding.counterparts import Counterparts
 from rag.finding.forms import Coverage, all_terms
-from rag.finding.kinds import Kind
 from rag.finding.query import vector_of
 from rag.finding.sought import Sought, Standing
 from rag.finding.weighing import Weighing
@@ -45,6 +45,10 @@ SIGNS = (
 )
 
 _FOUND = 2  # signs, the first of what a sentence shows
+_TIME = re.compile(
+    r"(?:\d|[〇零一二三四五六七八九十]+)+\s*[年月日时点]|\b(?:1[5-9]|20)\d\d\b|[今昨明前去][天日晚年]"
+    r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b"
+)
 _NUMBER = r"(?:\d|[〇零一二三四五六七八九十百千万亿两])[万亿千百余多]*"
 
 
@@ -61,7 +65,7 @@ class Signs:
         self._wordings = [Counterparts(words) for words in (fold(query.text), query.english) if words]
         self._unit = re.compile(f"{_NUMBER}(?:{query.asking.unit})") if query.asking.unit else None
         self._figures = asked.coverage(term for term in query.terms if term[0].isdigit())
-        self._kind = Kind(query)
+        self._known = {figure.value for figure in read_figures(query.text)}
 
     def of(self, spans: Sequence[tuple[Hit, Span]]) -> NDArray[np.float64]:
         """The signs of each sentence in its hit, shape (len(spans), len(SIGNS))."""
@@ -141,12 +145,22 @@ class Signs:
     def _shows(self, sentence: str, held: set[str]) -> tuple[float, ...]:
         end = sentence.rstrip("”’」』）)\"' ")
         return (
-            self._kind.shown(sentence),
+            self._kind(sentence),
             0.0 if self._unit is None else _sign(self._unit.search(sentence)),
             _told(self._figures, held),
             float(end.endswith(("？", "?"))),
             float(end.endswith(("。", "！", ".", "!", "；", "…"))),
         )
+
+    def _kind(self, sentence: str) -> float:
+        """What the question says itself is no answer to it."""
+        if self._query.asking.kind == "number":
+            figures = read_figures(sentence)
+            return _sign(any(not figure.weak and figure.value not in self._known for figure in figures))
+        if self._query.asking.kind == "time":
+            times = (found[0] for found in _TIME.finditer(sentence))
+            return _sign(any(re.sub(r"\D", "", time) not in self._query.terms for time in times))
+        return 0.0
 
 
 def _aligned(
