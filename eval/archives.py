@@ -1,9 +1,9 @@
 """The archive that a set is asked of: one that is there, or one made of the set and kept for next time.
 
 Kept archives lie in the user's cache folder (`$XDG_CACHE_HOME` or `~/.cache`, below it `jianbao/eval`),
-under a name made of the set's content, the encoder and the code that reads and indexes: whatever changes
-one of them makes a new archive. Those of older code go when they have not been used for a day. Delete
-the folder whenever you like.
+under a name made of the set's content, where its pages lie, the encoder and the code that reads and
+indexes: whatever changes one of them makes a new archive. Those of older code go when they have not been
+used for a day. Delete the folder whenever you like.
 """
 
 import hashlib
@@ -102,6 +102,8 @@ def _content_hash(chosen: EvalSet, embedder: Embedder, among: Sequence[Path]) ->
     digest = hashlib.blake2b(f"{embedder.name}\0{embedder.dim}\0{CHUNKING}".encode(), digest_size=6)
     for row in chosen.documents:
         digest.update(json.dumps(row, ensure_ascii=False, sort_keys=True).encode())
+    if chosen.pages:  # who asks with a page taken away puts it back from where it lies
+        digest.update(str(chosen.pages.resolve()).encode())
     for path in _files_below(chosen.pages) if chosen.pages else ():
         digest.update(f"\0{path.relative_to(chosen.pages or path)}\0".encode() + path.read_bytes())
     for path in among:
