@@ -80,10 +80,12 @@ def language_of(folded: str) -> str:
     for language, letters in _SCRIPTS.items():
         if len(re.findall(letters, folded)) >= _SURELY:
             return language
-    words = _WORD.findall(folded)
-    if not words or _HAN.search(folded):
+    if _HAN.search(folded):
         return ""
+    words = _WORD.findall(folded)
     english = sum(bool(translations(word)) for word in words)
+    if english == len(words):
+        return ""
     known = Counter(language for word in words for language in _entry(word) if language not in _SCRIPTS)
     best = max(LANGUAGES, key=lambda language: known[language])
     return best if known[best] > english else ""
