@@ -59,7 +59,8 @@ _NOTES: dict[str, dict[Language, str]] = {
     "no model": {"zh": "大模型没有作答，以下是原文摘录。{error}", "en": "{error}"},
     "Chinese": {
         "zh": "",
-        "en": "The quotations are in Chinese, as the pages are; with --llm-url a model answers in English.",
+        "en": "The quotations are in Chinese, as the pages are; with --llm-url a model answers in the"
+        " question's language.",
     },
     # what a source is like
     "out of order": {
