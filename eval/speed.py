@@ -66,6 +66,7 @@ def main(
     print(
         f"{before.when}, {before.cores} cores, load {before.load:.2f}, calibration {before.calibration:.2f} s"
     )
+    print(f"{corpus.name}, asked the questions of {questions.parent.name}/{questions.name}")
     figures = []
     with tempfile.TemporaryDirectory() as scratch:
         folder = archive or Path(scratch) / "archive"
@@ -77,6 +78,7 @@ def main(
     if output:
         rows = [{**asdict(figure), "met": figure.met} for figure in figures]
         record = {"before": asdict(before), "after": asdict(after), "figures": rows}
+        record |= {"corpus": corpus.name, "questions": f"{questions.parent.name}/{questions.name}"}
         output.write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
 
 

@@ -2,13 +2,15 @@
 
 import string
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embeddings import builtin
 from rag.archive import Archive
 from rag.finding.foreign import language_of, read_foreign, words_of
-from rag.finding.query import understand
+from rag.finding.query import understand, vector_of
 from rag.indexing.terms import fold
 
 ASKED = {
@@ -108,3 +110,24 @@ def test_a_foreign_question_finds_chinese_and_english_articles(
     archive: Archive, question: str, file: str
 ) -> None:
     assert archive.search(question).hits[0].file.endswith(file)
+
+
+def test_a_foreign_question_is_embedded_midway_to_its_english_words() -> None:
+    query = understand("Wann wurde die Brücke gebaut?")
+    own, english = builtin().embed_queries([query.text, "when was the bridge built"])
+    middle = vector_of(query, builtin())
+
+    assert np.linalg.norm(middle) == pytest.approx(1.0)
+    assert middle @ own == pytest.approx(middle @ english)
+    assert middle @ own > own @ english
+
+
+def test_a_question_in_chinese_or_english_is_embedded_as_it_stands() -> None:
+    query = understand("When was the bridge built?")
+
+    assert vector_of(query, builtin()) == pytest.approx(builtin().embed_queries([query.text])[0])
+
+
+def test_a_foreign_word_that_looks_like_pinyin_is_no_name() -> None:
+    """Ha and fen are syllables; Tongling is in no glossary, and may be a name."""
+    assert list(understand("Wie groß ist der Hafen von Tongling?").names) == ["tongling"]

@@ -132,14 +132,14 @@ def test_a_page_is_taken_away_and_its_questions_are_asked_again(
 
 def test_the_same_pages_in_another_place_are_another_archive(tmp_path: Path, cache: Path) -> None:
     """Taken away and put back from elsewhere, a page would stand in the one archive twice."""
-    for place in ("one", "other"):
-        (tmp_path / place / "pages").mkdir(parents=True)
-        (tmp_path / place / "pages" / "01.txt").write_text("永安古桥长86米，共有7个桥孔。\n", "utf-8")
-        (tmp_path / place / "gold").mkdir()
+    for place in (tmp_path / "one" / "paper", tmp_path / "other" / "paper"):
+        (place / "pages").mkdir(parents=True)
+        (place / "pages" / "01.txt").write_text("永安古桥长86米，共有7个桥孔。\n", "utf-8")
+        (place / "gold").mkdir()
         asked = {"id": "q", "question": "永安古桥有几个桥孔？", "page": "01", "quote": "共有7个桥孔"}
-        (tmp_path / place / "gold" / "questions.jsonl").write_text(json.dumps(asked) + "\n", "utf-8")
+        (place / "gold" / "questions.jsonl").write_text(json.dumps(asked) + "\n", "utf-8")
 
-        done = run(cache, tmp_path / place / "pages")
+        done = run(cache, place / "pages")
 
         assert done.returncode == 0, done.stderr
     assert len(list((cache / "jianbao" / "eval").iterdir())) == 2

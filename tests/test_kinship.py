@@ -65,3 +65,8 @@ def test_other_scripts_figures_and_short_words_have_no_kin(asked: str) -> None:
 
 def test_accents_change_one_letter_at_a_time() -> None:
     assert set(accented("né")) == {"ne", "ñe", "né", "nè", "nê", "në"}
+
+
+def test_a_word_that_is_not_to_be_found_has_no_kin_either() -> None:
+    """So evidence is fitted: a hidden word stands for nothing, not even itself."""
+    assert akin("hafen", "hafenwagen", standing={("\0hafen",): 1.0}) == {}

@@ -28,10 +28,8 @@ from rag.types import Article, Chunk
 
 DEPTH = 100  # candidates taken from each leg
 LOOKED_AT = 30  # of the candidates, more closely
-LEAST_TRUST, TRUST = (
-    0.6,
-    2.0,
-)  # how much more a share counts than a cosine where the best chunk has the whole question
+# How much more a share counts than a cosine: at least, and more by the best chunk's share of the question.
+LEAST_TRUST, TRUST = 0.6, 2.0
 HEADLINE_WEIGHT = 0.15
 PER_ARTICLE = 2
 
