@@ -51,11 +51,11 @@ class Recall:
 
 def kept(archive: Archive) -> Kept:
     """Tell how the vectors are kept that a search of this archive looks at. Raises UsageError."""
-    archive.legs.refresh()
-    if not len(archive.legs.vectors):
-        raise UsageError(f"{archive.folder} holds no passages; index some pages first")
-    vectors = archive.legs.vectors
-    return Kept(len(vectors), vectors.lists, vectors.probes)
+    with archive.legs.current():
+        vectors = archive.legs.vectors
+        if not len(vectors):
+            raise UsageError(f"{archive.folder} holds no passages; index some pages first")
+        return Kept(len(vectors), vectors.lists, vectors.probes)
 
 
 def recalls(archive: Archive, sets: Iterable[Path]) -> Iterator[Recall]:

@@ -31,15 +31,13 @@ class Lister:
         wanted = (*demanded.phrases, *named_words(demanded.unquoted))
         if not wanted:
             raise UsageError("The question names nothing to list; write the words that the articles hold")
-        with self._legs.turn:
-            self._legs.refresh()
-            with self._store.snapshot():
-                counts = self._counts(wanted, demanded.excluded, filters)
-                found = [article for article in self._store.article_ids() if article in counts]
-                shown = found[offset : None if limit is None else offset + limit]
-                rows = tuple(self._listed(article, counts[article], wanted) for article in shown)
-                left_out = self._store.passages.undated(filters)
-                return Listing(question, wanted, rows, len(found), offset, left_out, self._store.revision)
+        with self._legs.current():
+            counts = self._counts(wanted, demanded.excluded, filters)
+            found = [article for article in self._store.article_ids() if article in counts]
+            shown = found[offset : None if limit is None else offset + limit]
+            rows = tuple(self._listed(article, counts[article], wanted) for article in shown)
+            left_out = self._store.passages.undated(filters)
+            return Listing(question, wanted, rows, len(found), offset, left_out, self._store.revision)
 
     def _counts(
         self, wanted: tuple[str, ...], excluded: tuple[str, ...], filters: Filters

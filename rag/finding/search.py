@@ -71,15 +71,13 @@ class Finder:
         """As `search`, with the question as it was weighed."""
         query = understand(question)
         vector = vector_of(query, self._embedder)
-        with self._legs.turn:
-            self._legs.refresh()
-            with self._store.snapshot():
-                allowed = self._holding.allowed(query.demands, filters)
-                asked = weigh(query, self._legs)
-                candidates = self.looked_at(asked, self.candidates(asked, vector, allowed))
-                hits = self._hits(candidates, k, per_article, reprints)
-                left_out = self._store.passages.undated(filters)
-                return Found(question, tuple(hits), left_out, self._store.revision), asked
+        with self._legs.current():
+            allowed = self._holding.allowed(query.demands, filters)
+            asked = weigh(query, self._legs)
+            candidates = self.looked_at(asked, self.candidates(asked, vector, allowed))
+            hits = self._hits(candidates, k, per_article, reprints)
+            left_out = self._store.passages.undated(filters)
+            return Found(question, tuple(hits), left_out, self._store.revision), asked
 
     def looked_at(self, asked: Weighing, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates, the best of them put in order by a closer look."""

@@ -24,8 +24,7 @@ class Finding:
 
 def examine(store: Store, legs: Legs, dim: int) -> Iterator[Finding]:
     """Yield what is wrong with an archive; nothing if it is sound."""
-    legs.refresh()
-    with store.snapshot():
+    with legs.current():
         yield from _database(store)
         for article in store.article_ids():
             yield from _article(store, store.article(article), store.part_pages(article))

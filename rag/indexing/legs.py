@@ -4,6 +4,8 @@ On disk they are snapshots in `derived/`, written by the holder of the lock; who
 snapshot lays the difference over in memory. Deleting them costs a rebuild, no embedding.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
@@ -15,19 +17,27 @@ from rag.indexing.words_leg import WordsLeg
 
 
 class Legs:
-    """The `vectors` and the `words` of a store; `refresh` before a search, `save` after a change."""
+    """The `vectors` and the `words` of a store; searched while they are `current`, saved after a change."""
 
     def __init__(self, folder: Path, store: Store, dim: int) -> None:
         self._store = store
-        self.turn = Lock()  # they follow the store in place, so threads search one after another
+        self._turn = Lock()  # they follow the store in place, so threads search one after another
         self.encoder = store.remembered("encoder")
         self._snapshots = Snapshots(folder, store, self.encoder)
-        self.vectors = VectorsLeg(store, self._snapshots, dim, self.turn)
-        self.words = WordsLeg(store, self._snapshots, self.turn)
+        self.vectors = VectorsLeg(store, self._snapshots, dim, self._turn)
+        self.words = WordsLeg(store, self._snapshots, self._turn)
         self._unfollowed()
 
-    def refresh(self) -> None:
-        """Take in what the store has committed since; cheap when that is nothing. Raises EncoderMismatch."""
+    @contextmanager
+    def current(self) -> Iterator[None]:
+        """Inside, legs and store are those of one revision, the newest. Raises EncoderMismatch."""
+        with self._turn:
+            self._refresh()
+            with self._store.snapshot():
+                yield
+
+    def _refresh(self) -> None:
+        """Take in what the store has committed since; cheap when that is nothing."""
         if self._store.token(self.revision) != self._token:  # an older archive.db was put back
             self._load()
         if self._store.revision == self.revision:
@@ -55,14 +65,14 @@ class Legs:
         with self._store.snapshot():
             self.vectors.catch_up()
             self.words.save()
-            with self.turn:
+            with self._turn:
                 self._followed()
         self._snapshots.sweep(self.vectors.save())
 
     def rebuild(self) -> None:
         """Throw both snapshots away and make them again from the store, embedding nothing."""
         self._snapshots.drop()
-        with self.turn:
+        with self._turn:
             self._load()
         self.save()
 
