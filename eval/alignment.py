@@ -1,6 +1,6 @@
 """Which words translate which: IBM's first model (Brown and others, 1993), by expectation maximisation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,43 +10,58 @@ _ROUNDS = 6  # the likelihood hardly moves after that
 
 Numbers = NDArray[np.float64]
 Ids = NDArray[np.int64]
+Texts = tuple[Sequence[str], Sequence[str], float]  # the words of two that say the same, and what they count
 
 
 @dataclass(frozen=True, slots=True)
-class Bitext:
-    """Pairs of texts that say the same, as sets of word ids, each pair with a weight."""
+class Side:
+    """The words that stand on one side, and which of them each couple has."""
 
-    left: Sequence[Ids]
-    right: Sequence[Ids]
-    weights: Sequence[float]
+    words: NDArray[np.object_]
+    ids: Ids
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """How likely each left word stands for a right one (`forth`) and the other way round (`back`).
+    """Every couple of words that stand in texts that say the same, with how likely the left one stands for
+    the right one (`forth`) and the other way round (`back`)."""
 
-    Each array has an entry for every couple of words that stand in one pair.
-    """
-
-    left: Ids
-    right: Ids
+    left: Side
+    right: Side
     forth: Numbers
     back: Numbers
 
+    @property
+    def likely(self) -> Numbers:
+        """How likely each couple's words stand for each other."""
+        return np.asarray(np.sqrt(self.forth * self.back))
 
-def align(bitext: Bitext) -> Alignment:
-    """The translation probabilities of every couple of words that meet in a pair."""
-    sizes = [(len(left), len(right)) for left, right in zip(bitext.left, bitext.right, strict=True)]
-    pair = np.repeat(np.arange(len(sizes)), [a * b for a, b in sizes])
-    left = np.concatenate([np.repeat(a, len(b)) for a, b in zip(bitext.left, bitext.right, strict=True)])
-    right = np.concatenate([np.tile(b, len(a)) for a, b in zip(bitext.left, bitext.right, strict=True)])
-    weights = np.asarray(bitext.weights)[pair]
-    width = int(max(left.max(), right.max())) + 1
+
+def align(texts: Sequence[Texts]) -> Alignment:
+    """The translation probabilities of every couple of words that meet."""
+    lefts, left_words = _numbered(words for words, _, _ in texts)
+    rights, right_words = _numbered(words for _, words, _ in texts)
+    sizes = [len(left) * len(right) for left, right in zip(lefts, rights, strict=True)]
+    pair = np.repeat(np.arange(len(sizes)), sizes)
+    left = np.concatenate([np.repeat(a, len(b)) for a, b in zip(lefts, rights, strict=True)])
+    right = np.concatenate([np.tile(b, len(a)) for a, b in zip(lefts, rights, strict=True)])
+    weights = np.array([weight for _, _, weight in texts])[pair]
+    width = max(len(left_words), len(right_words))
     couples, meeting = np.unique(left * width + right, return_inverse=True)
-    lefts, rights = np.divmod(couples, width)
-    forth = _estimate(meeting, weights, given=lefts, among=pair * width + right)
-    back = _estimate(meeting, weights, given=rights, among=pair * width + left)
-    return Alignment(lefts, rights, forth, back)
+    of_left, of_right = np.divmod(couples, width)
+    forth = _estimate(meeting, weights, given=of_left, among=pair * width + right)
+    back = _estimate(meeting, weights, given=of_right, among=pair * width + left)
+    return Alignment(Side(left_words, of_left), Side(right_words, of_right), forth, back)
+
+
+def _numbered(texts: Iterable[Sequence[str]]) -> tuple[list[Ids], NDArray[np.object_]]:
+    """The words of each text as numbers, each word once, and the words that have these numbers."""
+    known: dict[str, int] = {}
+    numbers = [
+        np.array([known.setdefault(word, len(known)) for word in dict.fromkeys(text)], np.int64)
+        for text in texts
+    ]
+    return numbers, np.array(list(known), object)
 
 
 def _estimate(meeting: Ids, weights: Numbers, given: Ids, among: Ids) -> Numbers:

@@ -14,8 +14,8 @@ import typer
 
 import rag.finding
 from embeddings.training.pairs import Pairs, read_translations
-from eval.alignment import Bitext, align
-from eval.fit_lexicon import USUAL, beside_the_best, english, glosses, ids, lines
+from eval.alignment import Texts, align
+from eval.fit_lexicon import USUAL, beside_the_best, english, glosses, lines
 from rag.finding.foreign import LANGUAGES, LONGEST, words_of
 from rag.indexing.terms import fold
 
@@ -62,26 +62,19 @@ def fit(
     entries: Entries, pairs: list[tuple[list[str], list[str]]], usual: Counter[str]
 ) -> dict[str, dict[str, float]]:
     """The likeliest translations of each word, among English words in use; `usual` counts these."""
-    of_words: dict[str, int] = {}
-    of_english: dict[str, int] = {}
-    sides = [
-        *((words, told, 1.0) for words, told in pairs),
-        *(
-            ([word], list(gloss), 2 / (1 + rank))
-            for word, told in entries.items()
-            for rank, gloss in enumerate(told)
-        ),
+    texts: list[Texts] = [(words, told, 1.0) for words, told in pairs]
+    texts += [
+        ([word], gloss, 2 / (1 + rank)) for word, told in entries.items() for rank, gloss in enumerate(told)
     ]
-    left = [ids(of_words, words) for words, _, _ in sides]
-    right = [ids(of_english, words) for _, words, _ in sides]
-    aligned = align(Bitext(left, right, [weight for _, _, weight in sides]))
-    names = (np.array(list(of_words), object), np.array(list(of_english), object))
-    used = np.array([usual[name] for name in names[1]])[aligned.right]
-    likely = np.sqrt(aligned.forth * aligned.back) * (used + 1.0) ** USUAL
+    aligned = align(texts)
+    words, english_words = aligned.left, aligned.right
+    used = np.array([usual[word] for word in english_words.words])[english_words.ids]
+    likely = aligned.likely * (used + 1.0) ** USUAL
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for at in np.argsort(-likely, kind="stable"):
-        if used[at] >= SEEN and len(told := found[names[0][aligned.left[at]]]) < MOST:
-            told[names[1][aligned.right[at]]] = float(likely[at])
+        told = found[words.words[words.ids[at]]]
+        if used[at] >= SEEN and len(told) < MOST:
+            told[english_words.words[english_words.ids[at]]] = float(likely[at])
     return {word: beside_the_best(told) for word, told in found.items() if told}
 
 

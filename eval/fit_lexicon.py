@@ -17,11 +17,10 @@ from typing import Annotated
 
 import numpy as np
 import typer
-from numpy.typing import NDArray
 
 import rag.finding
 from embeddings.training.pairs import read_translations
-from eval.alignment import Bitext, Ids, Numbers, align
+from eval.alignment import Numbers, Side, Texts, align
 from rag.finding.lexicon import LONGEST_PHRASE, longest_words
 from rag.indexing.terms import fold
 
@@ -98,22 +97,14 @@ def count_words(corpora: Iterable[Path], words: set[str]) -> Counter[str]:
 
 def fit(entries: list[Entry], pairs: list[tuple[list[str], list[str]]], usual: Counter[str]) -> Weighed:
     """The translations of every Chinese word and every English one; `usual` counts the Chinese words."""
-    of_chinese: dict[str, int] = {}
-    of_english: dict[str, int] = {}
-    sides = [
-        *((chinese, english, 1.0) for chinese, english in pairs),
-        *(([entry.word], list(entry.gloss), 2 / (1 + entry.rank)) for entry in entries),
-    ]
-    left = [ids(of_chinese, words) for words, _, _ in sides]
-    right = [ids(of_english, words) for _, words, _ in sides]
-    aligned = align(Bitext(left, right, [weight for _, _, weight in sides]))
+    texts: list[Texts] = [(chinese, english, 1.0) for chinese, english in pairs]
+    texts += [([entry.word], entry.gloss, 2 / (1 + entry.rank)) for entry in entries]
+    aligned = align(texts)
     said = Counter(word for words, _ in pairs for word in words) + usual
-    written = Counter(word for _, words, _ in sides for word in words)
-    names = (np.array(list(of_chinese), object), np.array(list(of_english), object))
-    likely = np.sqrt(aligned.forth * aligned.back)
+    written = Counter(word for _, words, _ in texts for word in words)
     return {
-        **_best(aligned.left, aligned.right, likely, names, (said, written)),
-        **_best(aligned.right, aligned.left, likely, names[::-1], (written, said)),
+        **_best(aligned.left, aligned.right, aligned.likely, (said, written)),
+        **_best(aligned.right, aligned.left, aligned.likely, (written, said)),
     }
 
 
@@ -141,26 +132,19 @@ def write(lexicon: Weighed, path: Path) -> None:
     path.write_text("\n".join(sorted(lines, key=str.encode)) + "\n", encoding="utf-8")
 
 
-def ids(known: dict[str, int], words: Iterable[str]) -> Ids:
-    return np.array([known.setdefault(word, len(known)) for word in dict.fromkeys(words)], np.int64)
-
-
-def _best(
-    sources: Ids,
-    targets: Ids,
-    likely: Numbers,
-    names: tuple[NDArray[np.object_], NDArray[np.object_]],
-    seen: tuple[Counter[str], Counter[str]],
-) -> Weighed:
+def _best(sources: Side, targets: Side, likely: Numbers, seen: tuple[Counter[str], Counter[str]]) -> Weighed:
     """The best targets of each source word, of words that are in use."""
-    used = [np.array([counts[name] for name in of]) for of, counts in zip(names, seen, strict=True)]
-    scores = likely * (used[1][targets] + 1.0) ** USUAL
-    in_use = (used[0][sources] >= SEEN) & (used[1][targets] >= SEEN)
+    used = [
+        np.array([counts[word] for word in side.words])[side.ids]
+        for side, counts in zip((sources, targets), seen, strict=True)
+    ]
+    scores = likely * (used[1] + 1.0) ** USUAL
+    in_use = (used[0] >= SEEN) & (used[1] >= SEEN)
     found: Weighed = defaultdict(dict)
     for at in np.argsort(-scores, kind="stable"):
-        source = names[0][sources[at]]
+        source = sources.words[sources.ids[at]]
         if in_use[at] and len(found[source]) < MOST:
-            found[source][names[1][targets[at]]] = float(scores[at])
+            found[source][targets.words[targets.ids[at]]] = float(scores[at])
     return {source: beside_the_best(words) for source, words in found.items() if words}
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from model2vec import StaticModel
+from threadpoolctl import threadpool_info
 
 import embeddings
 from embeddings import EmbedderError, builtin, load_embedder
@@ -120,3 +121,10 @@ def test_no_text_is_an_error() -> None:
 def test_a_folder_without_a_model_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(EmbedderError, match="holds no static model"):
         StaticEmbedder(tmp_path, "nothing")
+
+
+def test_its_products_are_made_in_one_thread() -> None:
+    """numpy's BLAS has threads of its own, where it is OpenBLAS."""
+    threads = [pool["num_threads"] for pool in threadpool_info() if pool.get("threading_layer") == "pthreads"]
+
+    assert set(threads) <= {1}
