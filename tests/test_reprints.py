@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rag.archive import Archive
 from rag.found import Filters
-from rag.indexing.reprints import ALIKE, likeness, sketch
+from rag.indexing.reprints import ALIKE, PAIRED, TOLD, likeness, sketch
 from rag.wire import article_json
 from tests.fakes import PairEmbedder
 
@@ -93,6 +93,29 @@ def test_a_cluster_does_not_depend_on_the_order_of_files(tmp_path: Path) -> None
             archive.index([files[0]])
             assert clusters(archive) == expected
             assert archive.doctor() == []
+
+
+def test_of_hundreds_alike_each_is_paired_with_the_first_and_one_is_shown(tmp_path: Path) -> None:
+    many = TOLD + 20
+    notices = write(tmp_path / "x.jsonl", {str(n): f"{STORY}通告第{n}号" for n in range(many)})
+    with Archive(tmp_path / "archive", create=True, embedder=PairEmbedder()) as archive:
+        archive.index([notices])
+
+        (pairs,) = archive.store.database.rows("SELECT count(*) FROM likenesses").fetchone()
+        assert pairs <= 2 * PAIRED * many < many * (many - 1)
+        (hit,) = archive.search("永安古桥长多少米？", per_article=1).hits
+        assert TOLD - 1 <= len(hit.article.reprints) <= TOLD
+        assert archive.doctor() == []
+
+
+def test_doctor_sees_a_pair_that_is_not_alike(tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive", create=True, embedder=PairEmbedder()) as archive:
+        archive.index([write(tmp_path / "x.jsonl", {"a": STORY, "b": report(3)})])
+        one, other = (article.id for article in archive.articles())
+        with archive.store.change():
+            archive.store.database.rows("INSERT INTO likenesses VALUES (?, ?)", (one, other))
+
+        assert any("reprints noted" in finding.text for finding in archive.doctor())
 
 
 def test_what_is_removed_is_gone_from_the_cluster(tmp_path: Path) -> None:

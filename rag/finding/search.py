@@ -109,16 +109,19 @@ class Finder:
     def _hits(self, candidates: list[Candidate], k: int, per_article: int, reprints: bool) -> list[Hit]:
         hits: list[Hit] = []
         taken: Counter[str] = Counter()
-        told: set[str] = set()  # reprints of what is among the hits
+        told: set[str] = set()  # that the hits tell, or reprint
         for candidate in candidates:
             if len(hits) == k:
                 break
             chunk = self._store.passages.get(candidate.chunk)
-            if chunk is None or taken[chunk.article] == per_article or chunk.article in told:
+            if chunk is None or taken[chunk.article] == per_article:
                 continue
-            taken[chunk.article] += 1
             article = self._store.article(chunk.article)
-            told.update(() if reprints else article.reprints)
+            same_story = {article.id, *article.reprints}
+            if not reprints and not taken[article.id] and not told.isdisjoint(same_story):
+                continue
+            taken[article.id] += 1
+            told |= same_story
             hits.append(self._hit(len(hits) + 1, candidate, chunk, article))
         return hits
 

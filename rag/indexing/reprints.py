@@ -9,7 +9,8 @@ in nothing else. numpy and an SQLite index do what `datasketch` would, without s
 import re
 import sqlite3
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,9 @@ from rag.indexing.terms import fold
 BANDS, ROWS = 20, 4
 ALIKE = 0.46  # by this share of equal rows; a copy with every twelfth character wrong has .62
 SHORTEST = 100  # characters; a shorter text has too few runs to tell
+COMPARED = 200  # articles that share a band with one; where more do, it is by a template
+PAIRED = 50  # of these, the first that it is like
+TOLD = 200  # reprints of one article
 _NUMBER_COUNTS = 10
 _SAME_NUMBERS = 0.35  # of both texts' numbers; copies with every twelfth character wrong share more, 49 of 50
 _FEW_NUMBERS = 4
@@ -73,7 +77,11 @@ def _mixed(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 
 class Reprints:
-    """Rows of sketches, of their bands, and of the pairs that are alike. Two articles decide each pair."""
+    """Rows of sketches, of their bands, and of the pairs that are alike.
+
+    Two articles decide each pair, but where hundreds are alike: there each is paired with the first of them,
+    for pairs of all would take time and space by the square.
+    """
 
     def __init__(self, database: Database, text: Callable[[str], str]) -> None:
         """`text` gives the text of an article that is here."""
@@ -105,11 +113,14 @@ class Reprints:
                 connection.executemany("DELETE FROM bands WHERE key = ? AND sketch = ?", rows)
 
     def of(self, parts: Sequence[str]) -> tuple[str, ...]:
-        """The ids of the articles in one cluster with the article of these parts, itself left out."""
+        """The ids of the articles in one cluster with the article of these parts, itself left out.
+
+        They are TOLD at most, those first that it is like itself.
+        """
         marks = ", ".join("?" * len(parts))
         sql = f"""WITH RECURSIVE cluster (article) AS (
                       SELECT other FROM likenesses WHERE article IN ({marks})
-                      UNION SELECT other FROM likenesses JOIN cluster USING (article))
+                      UNION SELECT other FROM likenesses JOIN cluster USING (article) LIMIT {TOLD})
                   SELECT DISTINCT coalesce(joins.article, cluster.article) FROM cluster
                   LEFT JOIN joins ON joins.part = cluster.article ORDER BY 1"""
         return tuple(row[0] for row in self._rows(sql, parts) if row[0] not in parts)
@@ -117,16 +128,22 @@ class Reprints:
     def wrong(self, article: str, text: str) -> bool:
         """Whether what is kept of a part is not what its text makes, for `doctor`."""
         row = self._rows("SELECT sketch FROM sketches WHERE article = ?", (article,)).fetchone()
-        kept = {row[0] for row in self._rows("SELECT other FROM likenesses WHERE article = ?", (article,))}
+        sql = """SELECT other, sketch FROM likenesses JOIN sketches ON sketches.article = other
+                 WHERE likenesses.article = ?"""
+        kept = self._rows(sql, (article,)).fetchall()
         made = sketch(text)
-        like = self._like(made, _keys(made), text) if made else []
-        return (row[0] if row else b"") != made or kept != set(like) - {article}
+        return (row[0] if row else b"") != made or len(list(self._alike(made, text, kept))) < len(kept)
 
     def _like(self, made: bytes, keys: Sequence[int], text: str) -> list[str]:
-        sql = f"""SELECT article, sketch FROM sketches WHERE id IN (
-                      SELECT sketch FROM bands WHERE key IN ({", ".join("?" * len(keys))}))"""
-        alike = [article for article, other in self._rows(sql, keys) if likeness(made, other) >= ALIKE]
-        return [article for article in alike if same_numbers(text, self._text(article))]
+        """The articles that are here and like this one, the first of them."""
+        sql = f"""SELECT article, sketch FROM sketches WHERE id IN (SELECT DISTINCT sketch FROM bands
+                  WHERE key IN ({", ".join("?" * len(keys))}) LIMIT {COMPARED}) ORDER BY id"""
+        return list(islice(self._alike(made, text, self._rows(sql, keys).fetchall()), PAIRED))
+
+    def _alike(self, made: bytes, text: str, others: Sequence[tuple[str, bytes]]) -> Iterator[str]:
+        """Those of the others, each with its sketch, that are like a text."""
+        alike = (article for article, other in others if likeness(made, other) >= ALIKE)
+        return (article for article in alike if same_numbers(text, self._text(article)))
 
 
 def _keys(made: bytes) -> list[int]:
