@@ -1,5 +1,7 @@
 """How a line says where something stands."""
 
+from dataclasses import replace
+
 from rag.cli.references import left_out, notes, place, title
 from tests.clippings import article
 
@@ -20,3 +22,11 @@ def test_there_is_no_note_where_there_is_nothing_to_know() -> None:
     assert notes(article("古桥修缮完工。")) == []
     assert left_out(0) == []
     assert left_out(2) == ["2 articles without a known date were left out."]
+
+
+def test_of_many_reprints_a_few_are_named_and_the_others_counted() -> None:
+    reprinted = replace(article("古桥修缮完工。"), reprints=("a1", "a2", "a3", "a4", "a5"))
+    assert notes(reprinted) == ["also in: a1, a2, a3, a4, a5"]
+
+    often = replace(reprinted, reprints=("a1", "a2", "a3", "a4", "a5", "a6", "a7"))
+    assert notes(often) == ["also in: a1, a2, a3, a4, a5 and 2 more"]

@@ -3,6 +3,8 @@
 from rag.answers import Citation
 from rag.types import Article, Lines
 
+_NAMED = 5  # of the articles that reprint one
+
 
 def cited(citation: Citation) -> str:
     """Title, place and article of a quotation."""
@@ -46,7 +48,8 @@ def notes(shown: Article) -> list[str]:
     """What there is to know of an article besides: parts that are missing, papers that print it too."""
     found = [f"continued from 第{shown.continued_from}版, not in the archive"] * bool(shown.continued_from)
     found += [f"continued on 第{shown.continued_on}版, not in the archive"] * bool(shown.continued_on)
-    return found + [f"also in: {', '.join(shown.reprints)}"] * bool(shown.reprints)
+    more = f" and {len(shown.reprints) - _NAMED} more" if len(shown.reprints) > _NAMED else ""
+    return found + [f"also in: {', '.join(shown.reprints[:_NAMED])}{more}"] * bool(shown.reprints)
 
 
 def left_out(count: int, language: str = "en") -> list[str]:
