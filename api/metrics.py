@@ -30,7 +30,7 @@ class Metrics:
             registry=registry,
         )
         self._answers = Counter("jianbao_answers", "Answers given, refusals among them", registry=registry)
-        self._refusals = Counter("jianbao_refusals", "Journal refused", registry=registry)
+        self._refusals = Counter("jianbao_refusals", "Answers that were refusals", registry=registry)
         self._unsupported = Counter(
             "jianbao_unsupported_sentences", "Sentences marked unsupported", registry=registry
         )
