@@ -26,7 +26,8 @@ async def chat(body: ChatBody, request: Request) -> Response:
     question, history = conversation(body.messages)
     archive = desk.archive_under(body.model, body.k, body.llm)
     rules = desk.rules
-    completion = Completion(archive.settings.llm_model if archive.settings.llm_url else "extractive")
+    model = archive.settings.llm_model if archive.settings.llm_url else "extractive"
+    completion = Completion(model, desk.journal is not None)
     tellings = partial(
         _noted,
         desk,
