@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Generator, Iterator, Sequence
 from contextlib import aclosing
 from functools import partial
@@ -65,8 +66,11 @@ def _noted(
     desk: Desk, name: str, telling: Callable[[], Iterator[Verified | Answer]]
 ) -> Generator[Verified | Answer, None, None]:
     """A telling that is timed; its answer is counted, and kept where answers are."""
-    with desk.metrics.seconds.labels("answer").time():
-        for item in telling():
+    stages, begun = desk.metrics.seconds, time.perf_counter()
+    with stages.labels("answer").time():
+        for number, item in enumerate(telling()):
+            if number == 0:
+                stages.labels("first_sentence").observe(time.perf_counter() - begun)
             if isinstance(item, Answer):
                 item = discreet(item)
                 desk.metrics.count(item)

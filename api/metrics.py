@@ -24,7 +24,7 @@ class Metrics:
         self.requests = Counter("jianbao_requests", "Requests answered", named, registry=registry)
         self.seconds = Histogram(
             "jianbao_stage_seconds",
-            "Time taken by a search, an answer, a whole request",
+            "Time taken by a search, the first sentence of an answer, all of it, a whole request",
             ("stage",),
             buckets=_SECONDS,
             registry=registry,

@@ -11,7 +11,6 @@ class Rules:
 
     open_to_all: bool = True  # no key is asked for; only a server on loopback may be
     hosts: tuple[str, ...] = ()  # names it may be called by, besides loopback and plain addresses
-    origins: tuple[str, ...] = ()  # other sites whose pages may use it
     requests: int = 1000  # at once, in one worker
     answers: int = 32  # of these
     a_minute: int = 600  # requests of one key, in one worker; 0: as many as come

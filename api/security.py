@@ -76,9 +76,7 @@ class Security:
 
     def _check_origin(self, headers: Headers) -> None:
         origin = headers.get("origin")
-        if origin is None or origin in self._rules.origins:
-            return
-        if _parts(origin).netloc.lower() != headers.get("host", "").lower():
+        if origin is not None and _parts(origin).netloc.lower() != headers.get("host", "").lower():
             raise Fault(403, "Pages of other sites may not use this server", "foreign_origin")
 
     def _body(self, path: str, headers: Headers, receive: Receive) -> Receive:

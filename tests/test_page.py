@@ -250,7 +250,8 @@ def test_what_goes_wrong_is_said_in_the_reader_s_language_and_may_be_tried_again
     ):
         body = {"messages": [{"role": "user", "content": QUESTION}], "stream": True}
         with running.http() as client, client.stream("POST", "/v1/chat/completions", json=body) as reply:
-            next(reply.iter_lines())
+            lines = reply.iter_lines()
+            next(lines)
             ask(page, QUESTION)
             browser.photograph(page, "busy")
             said = text_of(page, ".problem p")
