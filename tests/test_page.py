@@ -481,6 +481,18 @@ def test_axe_finds_nothing_serious(browser: Watched, scheme: str) -> None:
     assert found == [[], [], [], []]
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_manual_opens_without_complaint(browser: Watched, scheme: str) -> None:
+    with browser.page(scheme=scheme) as page:
+        page.click("nav a")
+        page.wait_for_selector("table")
+        browser.photograph(page, f"manual-{scheme}")
+        page.click("a[href='#ChatBody'] >> nth=0")
+
+        assert page.locator("#ChatBody + p + table th").first.inner_text() == "model?"
+        assert violations(page) == []
+
+
 def violations(page: Page) -> list[str]:
     """What axe-core calls serious or critical, each with its first element."""
     return [
