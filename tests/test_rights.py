@@ -83,6 +83,24 @@ def test_keys_are_kept_as_hashes_in_a_settings_file_that_is_still_read(tmp_path:
     assert (archive / "jianbao.toml").read_text() == "k = 7\n"
 
 
+def test_a_running_server_follows_what_becomes_of_keys(tmp_path: Path, samples: Path) -> None:
+    archive, around = Path(shutil.copytree(samples, tmp_path / "archive")), installed(tmp_path)
+
+    def key(action: str, name: str) -> str:
+        return jianbao("key", action, name, archive=archive, environment=around).stdout.strip()
+
+    first = key("new", "first")
+    with served(archive) as server:
+        second = key("new", "second")
+        key("remove", "first")
+        statuses = []
+        for words in (first, second):
+            with server.http(words) as client:
+                statuses.append(client.get("/v1/models").status_code)
+
+    assert statuses == [401, 200]
+
+
 def test_a_server_that_others_can_reach_does_not_start_without_keys(tmp_path: Path, samples: Path) -> None:
     done = jianbao("serve", "--host", "0.0.0.0", archive=samples, environment=installed(tmp_path))
 
