@@ -79,9 +79,24 @@ function sentenceNode(sentence, citations, show, answerSpan = null) {
   }
   pieces.push(sentence.text.slice(from).replace(/\n+$/, ""));
   const doubtful = sentence.supported === false;
-  const node = element("span", { class: doubtful ? "sentence unsupported" : "sentence" }, stressed(pieces, sentence, answerSpan));
-  if (doubtful) node.append(element("small", { class: "doubt" }, say("unsupported")));
-  return node;
+  const nodes = stressed(pieces, sentence, answerSpan);
+  if (doubtful) nodes.push(element("small", { class: "doubt" }, say("unsupported")));
+  return element("span", { class: doubtful ? "sentence unsupported" : "sentence" }, tied(nodes));
+}
+
+/** The pieces of a sentence, no line broken between a mark and what it stands after. */
+function tied(nodes) {
+  const pieces = [];
+  for (const node of nodes.filter(Boolean)) {
+    const before = pieces.at(-1);
+    if (typeof node === "string" || !node.matches(".mark, .doubt")) pieces.push(node);
+    else if (typeof before === "string") {
+      const last = [...before].at(-1);
+      pieces.splice(-1, 1, before.slice(0, -last.length), element("span", { class: "tied" }, last, node));
+    } else if (before?.matches(".tied")) before.append(node);
+    else pieces.push(node);
+  }
+  return pieces;
 }
 
 /** The pieces of a sentence, the words that answer who, when or how many made strong. */
