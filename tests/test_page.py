@@ -199,6 +199,7 @@ def test_a_sentence_that_its_source_does_not_support_is_marked_in_words(
         browser.photograph(page, "unsupported")
 
         assert (page.locator(".answer p").count(), page.locator(".sentence").count()) == (1, 2)
+        assert page.locator(".tied > .mark").count() == 2  # so that no line begins with a mark
         assert "99公里" in text_of(page, ".unsupported")
         assert text_of(page, ".doubt") == "原文未支持"
 
