@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator
 from typing import Any
 
 import httpx
@@ -20,7 +20,7 @@ from tests.llm_server import Reply, serving
 def test_a_stream_that_has_nothing_to_say_yet_gives_signs_of_life() -> None:
     speak = threading.Event()
 
-    def tell() -> Iterator[str]:
+    def tell() -> Generator[str, None, None]:
         speak.wait()
         yield "now"
 
@@ -43,7 +43,7 @@ def test_a_stream_that_has_nothing_to_say_yet_gives_signs_of_life() -> None:
 def test_what_takes_too_long_is_hung_up_on_and_leaves_its_place() -> None:
     hung_up = threading.Event()
 
-    def tell() -> Iterator[str]:
+    def tell() -> Generator[str, None, None]:
         hung_up.wait()
         yield "too late"
 
