@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
+from starlette.requests import ClientDisconnect
 
 from api.completion import Completion, Json
 from api.desk import Desk, desk_of
@@ -115,13 +116,13 @@ def _event(data: Json) -> str:
 
 
 async def _unless_gone(request: Request, work: Coroutine[None, None, T]) -> T:
-    """The result of some work, which is given up when the client goes away. Raises Fault then."""
+    """The result of some work, which is given up when the client goes away. Raises ClientDisconnect then."""
     working = asyncio.create_task(work)
     leaving = asyncio.create_task(_gone(request))
     try:
         await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if not working.done():
-            raise Fault(499, "The client has gone away", "client_gone")
+            raise ClientDisconnect
         return working.result()
     finally:
         working.cancel()

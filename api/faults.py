@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
 from embeddings import EmbedderError
@@ -84,6 +85,8 @@ def fault_of(error: Exception) -> Fault:
     match error:
         case Fault():
             return error
+        case ClientDisconnect():
+            return Fault(499, "The client has gone away", "client_gone")  # nobody reads it but the log
         case ArticleNotFound():
             return Fault(404, "The archive has no article with this id", "article_not_found")
         case NoPicture():
@@ -116,7 +119,7 @@ def answer_faults(app: FastAPI) -> None:
 
 def note(error: Exception) -> None:
     """Keep for the log what the client is not told; of what nobody foresaw, where it happened too."""
-    if not isinstance(error, Fault | ArticleNotFound | NoPicture):
+    if not isinstance(error, Fault | ClientDisconnect | ArticleNotFound | NoPicture):
         foreseen = isinstance(error, JianbaoError | EmbedderError)
         _log.error("%s: %s", type(error).__name__, error, exc_info=None if foreseen else error)
 
