@@ -30,9 +30,10 @@ def log_to_stderr() -> None:
 
 
 class Lines(logging.Formatter):
-    """A record as one line; its message may be fields of their own."""
+    """How records become lines; the message of one may be fields of their own."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """The record as JSON, under the id of the request that it belongs to."""
         when = time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(record.created))
         said = record.msg if isinstance(record.msg, dict) else {"message": record.getMessage()}
         under = {"id": request_id} if (request_id := _request.get()) else {}
