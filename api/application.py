@@ -20,7 +20,7 @@ from api.replies import ArticleReply, ArticlesReply, SearchReply, StandingReply
 from api.rights import may_ask, may_change
 from api.rules import Rules
 from api.schemas import CHAT_REPLIES, ERRORS, UPLOAD
-from api.security import Security
+from api.security import UPLOADS, Security
 from rag.archive import Archive
 
 _PAGE = Path(__file__).parent / "page"
@@ -59,7 +59,7 @@ def _add_routes(app: FastAPI, open_to_all: bool) -> None:
     listed = {200: {"model": ArticlesReply}, **ERRORS}
     add("GET", "/v1/articles", holdings.list_articles, may_ask, responses=listed)
     taken = {202: {"description": "It goes on."}, **ERRORS}
-    add("POST", "/v1/articles", deliveries.add_articles, may_change, openapi_extra=UPLOAD, responses=taken)
+    add("POST", UPLOADS, deliveries.add_articles, may_change, openapi_extra=UPLOAD, responses=taken)
     one = {200: {"model": ArticleReply}, **ERRORS}
     add("GET", "/v1/articles/{article}", holdings.read_article, may_ask, responses=one)
     standing = {200: {"model": StandingReply}, **ERRORS}

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Generator, Iterator, Sequence
 from contextlib import aclosing
 from functools import partial
@@ -9,6 +10,7 @@ from typing import TypeVar
 
 from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
+from starlette.requests import ClientDisconnect
 
 from api.completion import Completion, Json
 from api.desk import Desk, desk_of
@@ -26,7 +28,8 @@ async def chat(body: ChatBody, request: Request) -> Response:
     question, history = conversation(body.messages)
     archive = desk.archive_under(body.model, body.k, body.llm)
     rules = desk.rules
-    completion = Completion(archive.settings.llm_model if archive.settings.llm_url else "extractive")
+    model = archive.settings.llm_model if archive.settings.llm_url else "extractive"
+    completion = Completion(model, desk.journal is not None)
     tellings = partial(
         _noted,
         desk,
@@ -64,8 +67,11 @@ def _noted(
     desk: Desk, name: str, telling: Callable[[], Iterator[Verified | Answer]]
 ) -> Generator[Verified | Answer, None, None]:
     """A telling that is timed; its answer is counted, and kept where answers are."""
-    with desk.metrics.seconds.labels("answer").time():
-        for item in telling():
+    stages, begun = desk.metrics.seconds, time.perf_counter()
+    with stages.labels("answer").time():
+        for number, item in enumerate(telling()):
+            if number == 0:
+                stages.labels("first_sentence").observe(time.perf_counter() - begun)
             if isinstance(item, Answer):
                 item = discreet(item)
                 desk.metrics.count(item)
@@ -110,13 +116,13 @@ def _event(data: Json) -> str:
 
 
 async def _unless_gone(request: Request, work: Coroutine[None, None, T]) -> T:
-    """The result of some work, which is given up when the client goes away. Raises Fault then."""
+    """The result of some work, which is given up when the client goes away. Raises ClientDisconnect then."""
     working = asyncio.create_task(work)
     leaving = asyncio.create_task(_gone(request))
     try:
         await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if not working.done():
-            raise Fault(499, "The client has gone away", "client_gone")
+            raise ClientDisconnect
         return working.result()
     finally:
         working.cancel()

@@ -14,18 +14,18 @@ _USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
 
 
 class Completion:
-    """One reply: its id, when it was made, and the model that is to write it."""
+    """One reply: its id, when it was made, the model that is to write it, and whether it is logged."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, logged: bool) -> None:
         self.id, self.created = f"chatcmpl-{uuid.uuid4().hex}", int(time.time())
-        self._model = model
+        self._model, self._logged = model, logged
 
     def whole(self, answer: Answer) -> Json:
         """The reply that is not streamed."""
         message = {"role": "assistant", "content": answer.text, "refusal": None}
         choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}
         head = self._head("chat.completion", [choice])
-        return {**head, "usage": _USAGE, **answer_json(answer)}
+        return {**head, "usage": _USAGE, **self._ours(answer)}
 
     def opening(self) -> Json:
         """The first chunk: whose words these are."""
@@ -39,11 +39,14 @@ class Completion:
 
     def closing(self, answer: Answer) -> Json:
         """The last chunk with a choice, and everything of ours."""
-        return {**self._chunk({}, "stop"), **answer_json(answer)}
+        return {**self._chunk({}, "stop"), **self._ours(answer)}
 
     def usage(self) -> Json:
         """The chunk that only counts."""
         return {**self._head("chat.completion.chunk", []), "usage": _USAGE}
+
+    def _ours(self, answer: Answer) -> Json:
+        return {**answer_json(answer), "logged": self._logged}
 
     def _chunk(self, delta: Json, finish_reason: str | None = None) -> Json:
         choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish_reason}

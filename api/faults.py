@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
 from embeddings import EmbedderError
@@ -59,7 +60,10 @@ class Fault(HTTPException):
         self, status: int, message: str, code: str, param: str | None = None, retry_after: int = 0
     ) -> None:
         self.message, self.code, self.param = message, code, param
-        super().__init__(status, message, {"Retry-After": str(retry_after)} if retry_after else None)
+        headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+        if retry_after:
+            headers["Retry-After"] = str(retry_after)
+        super().__init__(status, message, headers)
 
 
 class Reply(JSONResponse):
@@ -81,6 +85,8 @@ def fault_of(error: Exception) -> Fault:
     match error:
         case Fault():
             return error
+        case ClientDisconnect():
+            return Fault(499, "The client has gone away", "client_gone")  # nobody reads it but the log
         case ArticleNotFound():
             return Fault(404, "The archive has no article with this id", "article_not_found")
         case NoPicture():
@@ -109,13 +115,20 @@ def answer_faults(app: FastAPI) -> None:
     app.add_exception_handler(EmbedderError, _reply)
     app.add_exception_handler(RequestValidationError, _reply_invalid)
     app.add_exception_handler(HTTPException, _reply_http)
-    app.add_exception_handler(Exception, _reply)
 
 
 def note(error: Exception) -> None:
-    """Keep for the log what the client is not told."""
-    if not isinstance(error, Fault | ArticleNotFound | NoPicture):
-        _log.error("%s: %s", type(error).__name__, error)
+    """Keep for the log what the client is not told; of what nobody foresaw, where it happened too."""
+    if not isinstance(error, Fault | ClientDisconnect | ArticleNotFound | NoPicture):
+        foreseen = isinstance(error, JianbaoError | EmbedderError)
+        _log.error("%s: %s", type(error).__name__, error, exc_info=None if foreseen else error)
+
+
+def reply_to(error: Exception) -> Reply:
+    """What a client is told of an error; the log is told more."""
+    note(error)
+    fault = fault_of(error)
+    return _error(fault.status_code, fault.message, fault.code, fault.param, fault.headers)
 
 
 _UNUSED = {
@@ -134,14 +147,14 @@ def discreet(answer: Answer) -> Answer:
 
 
 async def _reply(_: Request, error: Exception) -> Reply:
-    note(error)
-    fault = fault_of(error)
-    return _error(fault.status_code, fault.message, fault.code, fault.param, fault.headers)
+    return reply_to(error)
 
 
 async def _reply_invalid(_: Request, error: Exception) -> Reply:
     assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
+    first = max(error.errors(), key=lambda each: len(each["loc"]))  # of what fits nowhere, what fits best
+    if first["type"] == "json_invalid":
+        return _error(400, f"The body is no JSON: {first['ctx']['error']}", "invalid_json")
     where = ".".join(str(part) for part in first["loc"][1:] if part not in _ALTERNATIVES) or "body"
     return _error(400, f"{where}: {first['msg']}", "invalid_value", where)
 

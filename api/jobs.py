@@ -1,8 +1,10 @@
 """Jobs: indexing what was sent, one job after another; any worker can tell how far one is."""
 
+import fcntl
 import json
-import logging
+import os
 import shutil
+import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
@@ -10,9 +12,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from api.faults import fault_of
+from api.faults import Fault, fault_of, note
 from rag.archive import Archive
-from rag.errors import ArchiveLocked, InputError, JianbaoError
+from rag.errors import ArchiveLocked, InputError
 from rag.wire import report_json
 
 if TYPE_CHECKING:
@@ -23,15 +25,21 @@ _FOLDER = "jobs"  # in the archive's: workers share it
 _KEPT = 24 * 3600.0  # seconds that the outcome of a job can be asked for
 _PATIENCE = 600.0  # seconds that a job waits for another process to finish writing
 _BEAT = 0.3  # seconds between two notes of its progress
-_log = logging.getLogger("jianbao")
+_UNDER_WAY = ("waiting", "running")
+_STOPPED = "The server was stopped before all of it was read; send it again"
+State = dict[str, Any]
 
 
 class Jobs:
-    """The jobs of one worker; each is a folder with the files to index and `job.json`, how far it is."""
+    """The jobs of one worker; each is a folder with the files to index and `job.json`, how far it is.
+
+    A worker keeps the folders of its jobs locked: whatever ends it, the others see that they are over.
+    """
 
     def __init__(self, archive: Archive) -> None:
         self._archive, self._folder = archive, archive.folder / _FOLDER
         self._executor = ThreadPoolExecutor(1, "indexing")
+        self._over = threading.Event()
 
     def new(self) -> Path:
         """A folder for the files of a job to come; what is old beside it goes."""
@@ -44,18 +52,24 @@ class Jobs:
 
     def start(
         self, folder: Path, files: dict[str, Path], refused: Sequence[InputError] = ()
-    ) -> "Future[dict[str, Any]]":
+    ) -> "Future[State]":
         """Index these files, by the names that they shall have; the result is the job's last state.
 
         `refused` is what was sent besides and not taken, for the report.
         """
-        _note(folder, state="waiting", total=len(files))
-        return self._executor.submit(self._work, folder, files, refused)
+        lock = os.open(folder, os.O_RDONLY)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _write_down(folder, state="waiting", total=len(files))
+        return self._executor.submit(self._work, folder, lock, files, refused)
 
-    def state(self, job: str) -> dict[str, Any] | None:
+    def state(self, job: str) -> State | None:
         """How far a job is, None if there is none of this id."""
-        known = self._folder / job / "job.json"
-        state: dict[str, Any] | None = json.loads(known.read_text("utf-8")) if known.is_file() else None
+        folder = self._folder / job
+        state = _read(folder)
+        if state and state["state"] in _UNDER_WAY and not _is_locked(folder):
+            state = _read(folder)  # it may have ended between these two looks
+            if state and state["state"] in _UNDER_WAY:
+                return {**state, "state": "failed", "error": _STOPPED}
         return state
 
     def remove(self, files: Sequence[str]) -> int:
@@ -68,31 +82,50 @@ class Jobs:
         return Archive(self._archive.folder, self._archive.settings, False, self._archive.embedder)
 
     def close(self) -> None:
-        """Finish what is waiting."""
+        """End what is under way at the next page: the pages before it are in, and stay."""
+        self._over.set()
         self._executor.shutdown(wait=True)
 
-    def _work(self, folder: Path, files: dict[str, Path], refused: Sequence[InputError]) -> dict[str, Any]:
+    def _work(self, folder: Path, lock: int, files: dict[str, Path], refused: Sequence[InputError]) -> State:
         noted = 0.0
 
         def progress(report: "Report", _: "Candidate", total: int) -> None:
             nonlocal noted
+            self._go_on()
             if time.monotonic() - noted > _BEAT:
                 noted = time.monotonic()
-                _note(folder, state="running", total=total, report=report_json(report))
+                _write_down(folder, state="running", total=total, report=report_json(report))
 
         try:
             with self._writer() as writer:
-                report = _patiently(lambda: writer.add(files, progress))
+                report = self._patiently(lambda: writer.add(files, progress))
                 each = [_outcome(writer, name, report) for name in files]
             report.failures[:0] = refused
             each += [{"file": one.file, "articles": 0, "failures": [one.reason]} for one in refused]
-            return _note(folder, state="done", total=len(files), report=report_json(report), files=each)
-        except JianbaoError as error:
-            _log.error("%s: %s", type(error).__name__, error)
-            return _note(folder, state="failed", total=len(files), error=fault_of(error).message)
+            return _write_down(folder, state="done", total=len(files), report=report_json(report), files=each)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, who sent the files shall know
+            note(error)
+            return _write_down(folder, state="failed", total=len(files), error=fault_of(error).message)
         finally:
             for path in files.values():
                 path.unlink(missing_ok=True)
+            os.close(lock)
+
+    def _go_on(self) -> None:
+        """Raises Fault when the server ends."""
+        if self._over.is_set():
+            raise Fault(503, _STOPPED, "stopped")
+
+    def _patiently(self, write: Callable[[], "Report"]) -> "Report":
+        """Wait for another process that writes, up to a limit. Raises ArchiveLocked after that."""
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            self._go_on()
+            try:
+                return write()
+            except ArchiveLocked:
+                if time.monotonic() > deadline:
+                    raise
 
 
 def _outcome(archive: Archive, file: str, report: "Report") -> dict[str, Any]:
@@ -105,18 +138,24 @@ def _outcome(archive: Archive, file: str, report: "Report") -> dict[str, Any]:
     return {"file": file, "articles": len(archive.articles_of(file)), "failures": reasons}
 
 
-def _patiently(write: Callable[[], "Report"]) -> "Report":
-    """Wait for another process that writes, up to a limit. Raises ArchiveLocked after that."""
-    deadline = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            return write()
-        except ArchiveLocked:
-            if time.monotonic() > deadline:
-                raise
+def _is_locked(folder: Path) -> bool:
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(lock)
+    return False
 
 
-def _note(folder: Path, **state: Any) -> dict[str, Any]:
+def _read(folder: Path) -> State | None:
+    known = folder / "job.json"
+    state: State | None = json.loads(known.read_text("utf-8")) if known.is_file() else None
+    return state
+
+
+def _write_down(folder: Path, **state: Any) -> State:
     """Write down how far a job is, so that no reader sees half of it."""
     noted = {"id": folder.name, "object": "job", **state}
     temporary = folder / "job.new"

@@ -1,4 +1,7 @@
-"""Log: one JSON line for each request, under the id that its reply carries; questions are not in it."""
+"""Log: JSON lines on standard error, one for each request, under the id that its reply carries.
+
+What goes wrong in a request is logged under the same id. Questions are not in it.
+"""
 
 import json
 import logging
@@ -6,6 +9,7 @@ import re
 import sys
 import time
 import uuid
+from contextvars import ContextVar
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,13 +18,29 @@ from api.metrics import Metrics
 
 _log = logging.getLogger("jianbao.access")
 _ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
+_request = ContextVar("request", default="")
 
 
 def log_to_stderr() -> None:
-    """Access as JSON lines and errors as they come, on standard error."""
+    """All that is logged from now on, as JSON lines."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.setFormatter(Lines())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells of every call of an LLM
+
+
+class Lines(logging.Formatter):
+    """How records become lines; the message of one may be fields of their own."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as JSON, under the id of the request that it belongs to."""
+        when = time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(record.created))
+        said = record.msg if isinstance(record.msg, dict) else {"message": record.getMessage()}
+        under = {"id": request_id} if (request_id := _request.get()) else {}
+        line = {"time": when, "level": record.levelname.lower(), **under, **said}
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=True)
 
 
 class Log:
@@ -35,6 +55,7 @@ class Log:
             return
         given = Headers(scope=scope).get("x-request-id", "")
         request_id = given if _ID.fullmatch(given) else uuid.uuid4().hex[:16]
+        _request.set(request_id)
         status, sent, start = 0, 0, time.perf_counter()
 
         async def send_noted(message: Message) -> None:
@@ -53,8 +74,6 @@ class Log:
             self._metrics.requests.labels(scope["method"], route, status).inc()
             self._metrics.seconds.labels("request").observe(seconds)
             line = {
-                "time": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
-                "id": request_id,
                 "client": (scope.get("client") or ("",))[0],
                 "method": scope["method"],
                 "path": scope["path"],
@@ -62,4 +81,4 @@ class Log:
                 "bytes": sent,
                 "ms": round(1000 * seconds, 1),
             }
-            _log.info(json.dumps(line, ensure_ascii=True))
+            _log.info(line)

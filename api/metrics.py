@@ -24,13 +24,13 @@ class Metrics:
         self.requests = Counter("jianbao_requests", "Requests answered", named, registry=registry)
         self.seconds = Histogram(
             "jianbao_stage_seconds",
-            "Time taken by a search, an answer, a whole request",
+            "Time taken by a search, the first sentence of an answer, all of it, a whole request",
             ("stage",),
             buckets=_SECONDS,
             registry=registry,
         )
         self._answers = Counter("jianbao_answers", "Answers given, refusals among them", registry=registry)
-        self._refusals = Counter("jianbao_refusals", "Journal refused", registry=registry)
+        self._refusals = Counter("jianbao_refusals", "Answers that were refusals", registry=registry)
         self._unsupported = Counter(
             "jianbao_unsupported_sentences", "Sentences marked unsupported", registry=registry
         )

@@ -9,6 +9,7 @@ import threading
 from collections.abc import AsyncGenerator, Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from contextvars import copy_context
 from typing import Any, TypeVar
 
 from api.faults import Fault
@@ -28,7 +29,7 @@ class Pool:
 
     async def run(self, work: Callable[[], T]) -> T:
         """The result of work that takes moments."""
-        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+        return await asyncio.get_running_loop().run_in_executor(self._executor, copy_context().run, work)
 
     def told(
         self,
@@ -63,7 +64,7 @@ class Pool:
                 self._places.release()
             loop.call_soon_threadsafe(items.put_nowait, last)
 
-        self._executor.submit(work)
+        self._executor.submit(copy_context().run, work)  # so that what is logged has the request's id
         return _listen(items, gone, hang_up, heartbeat, loop.time() + longest)
 
     def close(self) -> None:

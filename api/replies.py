@@ -130,6 +130,7 @@ class AnswerReply(BaseModel):
     warnings: list[str]
     left_out: int
     revision: int
+    logged: Annotated[bool, Field(description="It is kept; /v1/feedback takes a verdict on its `id`.")]
 
 
 class ArticlesReply(BaseModel):

@@ -11,8 +11,8 @@ class Rules:
 
     open_to_all: bool = True  # no key is asked for; only a server on loopback may be
     hosts: tuple[str, ...] = ()  # names it may be called by, besides loopback and plain addresses
-    origins: tuple[str, ...] = ()  # other sites whose pages may use it
-    answers: int = 32  # at once, in one worker
+    requests: int = 1000  # at once, in one worker
+    answers: int = 32  # of these
     a_minute: int = 600  # requests of one key, in one worker; 0: as many as come
     longest_answer: float = 180.0
     heartbeat: float = 15.0  # between signs of life in a stream that has nothing to say yet

@@ -7,14 +7,15 @@ or a name from the rules), and must not come from a page of elsewhere.
 
 import asyncio
 import ipaddress
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.faults import Fault, Reply, fault_json
+from api.faults import Fault, reply_to
 from api.rules import Rules
 
+UPLOADS = "/v1/articles"  # where a body may be as large as the rules say of uploads
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none';"
     " form-action 'self'; frame-ancestors 'none'",
@@ -28,50 +29,60 @@ _HEADERS = {
 
 
 class Security:
-    """Stands before the app."""
+    """Stands before the app, and answers for what nobody in it has answered for."""
 
     def __init__(self, app: ASGIApp, rules: Rules) -> None:
-        self._app, self._rules = app, rules
+        self._app, self._rules, self._under_way = app, rules, 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
 
+        begun = False
+
         async def send_guarded(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
+        self._under_way += 1
         try:
             headers = Headers(scope=scope)
+            self._check_crowd()
             self._check_host(headers)
             self._check_origin(headers)
-            body = self._body(headers, receive)
-        except Fault as fault:
-            reply = Reply(fault_json(fault.message, fault.status_code, fault.code), fault.status_code)
-            await reply(scope, receive, send_guarded)
-            return
-        await self._app(scope, body, send_guarded)
+            await self._app(scope, self._body(scope["path"], headers, receive), send_guarded)
+        except Exception as error:
+            if begun:
+                raise  # half a reply cannot be taken back: the connection is cut
+            await reply_to(error)(scope, receive, send_guarded)
+        finally:
+            self._under_way -= 1
+
+    def _check_crowd(self) -> None:
+        if self._under_way > self._rules.requests:
+            raise Fault(503, "Too many others are being served; try again", "too_many_requests", None, 1)
 
     def _check_host(self, headers: Headers) -> None:
-        name = urlsplit(f"//{headers.get('host', '')}").hostname or ""
-        if name != "localhost" and name not in self._rules.hosts and not _is_address(name):
+        name = _parts(f"//{headers.get('host', '')}").hostname or ""
+        known = {"localhost", *map(str.lower, self._rules.hosts)}
+        if name not in known and not _is_address(name):
             raise Fault(421, "This server does not go by this name; start it with --host-name", "wrong_host")
 
     def _check_origin(self, headers: Headers) -> None:
         origin = headers.get("origin")
-        if origin is None or origin in self._rules.origins:
-            return
-        if urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
+        if origin is not None and _parts(origin).netloc.lower() != headers.get("host", "").lower():
             raise Fault(403, "Pages of other sites may not use this server", "foreign_origin")
 
-    def _body(self, headers: Headers, receive: Receive) -> Receive:
+    def _body(self, path: str, headers: Headers, receive: Receive) -> Receive:
         """Receive a body that is no larger and no slower than allowed. Raises Fault, also while it comes."""
         rules = self._rules
-        upload = headers.get("content-type", "").startswith("multipart/")
+        upload = path == UPLOADS and headers.get("content-type", "").startswith("multipart/")
         largest = rules.largest_upload if upload else rules.largest_question
         patience = rules.slowest_upload if upload else rules.slowest_body
         too_large = Fault(413, f"A body has at most {largest:,} bytes here", "request_too_large")
@@ -97,6 +108,14 @@ class Security:
             return message
 
         return receive_limited
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of a URL; of one that is none, nothing."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def _is_address(name: str) -> bool:

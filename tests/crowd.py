@@ -115,6 +115,8 @@ class Crowd:
         async with self._connected() as (_, writer):
             writer.write(at_once)
             for byte in slowly:
+                if writer.is_closing():
+                    return  # the server waits for a head no longer than it must
                 writer.write(bytes([byte]))
                 await asyncio.sleep(self.pause)
 

@@ -29,6 +29,7 @@ ASKERS, CHANGERS = 3, 2
 _RECORDS, _NAMES = 40, 3  # of a file that is sent; of one who sends
 _GROWTH = 1.05  # of memory, after it is warm
 _LOG = 20_000  # characters of the server's log that are shown
+_PATIENCE = 600.0  # seconds for a reply: how fast it is others measure
 _BEAT = 0.5  # seconds between two looks at the memory
 
 
@@ -62,6 +63,7 @@ class Endurance:
         turn = 0
         try:
             with self.server.http() as client:
+                client.timeout = httpx.Timeout(_PATIENCE)
                 while not self._over.is_set():
                     work(client, number, turn)
                     turn += 1
@@ -85,7 +87,7 @@ class Endurance:
             json.dumps({"id": str(row), "text": f"{mark}第{row}号水库去年蓄水，灌溉两岸农田。"})
             for row in range(_RECORDS)
         ]
-        job = client.post("/v1/articles?wait=30", files={"file": (name, "\n".join(rows).encode())}).json()
+        job = client.post("/v1/articles?wait=10", files={"file": (name, "\n".join(rows).encode())}).json()
         while job["state"] in ("waiting", "running"):
             time.sleep(0.1)
             job = client.get(f"/v1/jobs/{job['id']}").json()

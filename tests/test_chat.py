@@ -105,6 +105,7 @@ def test_filters_and_k_are_followed(server: Served) -> None:
         ({"messages": [{"role": "assistant", "content": "我在。"}]}, "messages"),
         ({"messages": [{"role": "user", "content": "长" * 20_001}]}, "messages.0.content"),
         ({"messages": [{"role": "user", "content": " "}]}, "messages"),
+        ({"messages": [{"role": "user", "content": [{"type": "image_url"}]}]}, "messages.0.content.0.type"),
         ({"extra_body": {"k": 0}}, "k"),
         ({"extra_body": {"filters": {"since": "2024-02-30"}}}, "filters.since"),
         ({"extra_body": {"filters": {"town": "北京"}}}, "filters.town"),
@@ -120,6 +121,14 @@ def test_what_is_wrong_with_a_request_is_said_as_openai_says_it(
 
     assert isinstance(caught.value.body, dict)
     assert (caught.value.body["type"], caught.value.body["param"]) == ("invalid_request_error", param)
+
+
+def test_what_is_no_json_is_said_to_be_none(server: Served) -> None:
+    with server.http() as client:
+        reply = client.post("/v1/search", content=b"{", headers={"Content-Type": "application/json"})
+
+    assert (reply.status_code, reply.json()["error"]["code"]) == (400, "invalid_json")
+    assert reply.json()["error"]["message"].startswith("The body is no JSON: ")
 
 
 def test_a_model_that_is_not_here_is_not_found(server: Served) -> None:

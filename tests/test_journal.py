@@ -26,7 +26,9 @@ def test_answers_found_good_are_a_set_that_eval_measures(server: tuple[Served, P
 
         def vote(question: str, *votes: str) -> str:
             body = {"messages": [{"role": "user", "content": question}]}
-            answer = str(client.post("/v1/chat/completions", json=body).json()["id"])
+            reply = client.post("/v1/chat/completions", json=body).json()
+            assert reply["logged"] is True
+            answer = str(reply["id"])
             for given in votes:
                 client.post("/v1/feedback", json={"id": answer, "vote": given}).raise_for_status()
             return answer
@@ -61,5 +63,6 @@ def test_no_question_is_kept_unless_that_is_asked_for(samples: Path) -> None:
         ).json()
         reply = client.post("/v1/feedback", json={"id": answer["id"], "vote": "up"})
 
+    assert answer["logged"] is False
     assert (reply.status_code, reply.json()["error"]["code"]) == (404, "no_question_log")
     assert not (samples / "questions.jsonl").exists()

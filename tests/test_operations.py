@@ -110,6 +110,24 @@ def test_a_client_who_leaves_in_mid_sentence_takes_the_llm_along(
         assert len(llm.requests) == 1
 
 
+def test_a_client_who_leaves_in_mid_upload_is_no_error_and_leaves_nothing_behind(
+    samples: Path, tmp_path: Path
+) -> None:
+    archive = Path(shutil.copytree(samples, tmp_path / "archive"))
+    part = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhalf of'
+    head = b"POST /v1/articles HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
+    with served(archive) as server:
+        host, port = server.url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as client:
+            client.sendall(head + b"Content-Type: multipart/form-data; boundary=x\r\n\r\n" + part)
+        while '"path": "/v1/articles"' not in (log := server.log.read_text()):
+            time.sleep(0.01)
+
+        assert '"status": 499' in log
+        assert '"level": "error"' not in log
+        assert list((archive / "jobs").iterdir()) == []
+
+
 def test_answers_beyond_the_limit_are_told_to_come_back(samples: Path) -> None:
     with serving([Reply(hangs=True)]) as llm:
         options = ("--answers", "1", "--llm-url", llm.url, "--llm-model", "slow")

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from rag.samples import copy_pages
 from tests.api_server import QUESTION, UNANSWERED, Served, served
 from tests.browser import PHONE, Watched, ask, text_of, watching
 from tests.commands import jianbao
-from tests.llm_server import says, serving
+from tests.llm_server import Reply, event, says, serving
 from tests.test_verbs import installed
 from tests.typesetter import Set, column, pdf
 
@@ -169,6 +170,7 @@ def test_text_of_a_source_that_looks_like_a_script_is_shown_as_text(browser: Wat
         assert ODD["title"] in shown
         assert "<b>掌柜</b>姓吕" in shown
         assert "<script>window.broken = 1</script>" in text_of(page, ".raw")
+        assert text_of(page, ".raw mark") == SIGNBOARD  # its line is all of the article
         assert page.evaluate("window.broken === undefined")
 
 
@@ -196,9 +198,85 @@ def test_a_sentence_that_its_source_does_not_support_is_marked_in_words(
         ask(page, QUESTION)
         browser.photograph(page, "unsupported")
 
-        assert page.locator(".answer p").count() == 2
+        assert (page.locator(".answer p").count(), page.locator(".sentence").count()) == (1, 2)
+        assert page.locator(".tied > .mark").count() == 2  # so that no line begins with a mark
         assert "99公里" in text_of(page, ".unsupported")
         assert text_of(page, ".doubt") == "原文未支持"
+
+
+def test_many_notes_on_an_answer_are_folded(archive: Path, browser: Watched) -> None:
+    forged = "".join(f"港珠澳大桥全长{number}公里。[1]" for number in (97, 98, 99))
+    with (
+        serving([says(forged)]) as llm,
+        served(archive, "--llm-url", llm.url, "--llm-model", "forger") as running,
+        browser.page(of=running.url) as page,
+    ):
+        ask(page, QUESTION)
+        folded = page.locator(".warning li").all_inner_texts()
+        page.click(".warning summary")
+        browser.photograph(page, "notes")
+
+        assert page.locator(".doubt").count() == 3
+        assert folded == [""] * 3
+        assert ["没有依据" in note for note in page.locator(".warning li").all_inner_texts()] == [True] * 3
+
+
+def test_a_reader_judges_an_answer_where_questions_are_kept(
+    archive: Path, browser: Watched, tmp_path: Path
+) -> None:
+    kept = shutil.copytree(archive, tmp_path / "archive")
+    with served(kept, "--log-questions") as running, browser.page(of=running.url) as page:
+        ask(page, QUESTION)
+        page.click(".thumb.down")
+        page.wait_for_selector(".thumb.down[aria-pressed=true]")
+        page.click(".thumb.up")
+        page.wait_for_selector(".thumb.up[aria-pressed=true]")
+        browser.photograph(page, "verdict")
+        with running.http() as client:
+            (row,) = map(json.loads, client.get("/v1/questions").text.splitlines())
+
+        assert text_of(page, ".verdict [role=status]") == "谢谢，记下了。"
+        assert page.locator(".thumb[aria-pressed=true]").count() == 1
+        assert (row["question"], row["quote"]) == (QUESTION, BRIDGE)
+
+
+def test_what_goes_wrong_is_said_in_the_reader_s_language_and_may_be_tried_again(
+    archive: Path, browser: Watched
+) -> None:
+    held = Reply(chunks=[event("港珠澳大桥全长55公里。[1]")], holds=True)
+    with (
+        serving([held, says("港珠澳大桥全长55公里。[1]")]) as llm,
+        served(archive, "--answers", "1", "--llm-url", llm.url, "--llm-model", "slow") as running,
+        browser.page(of=running.url) as page,
+    ):
+        body = {"messages": [{"role": "user", "content": QUESTION}], "stream": True}
+        with running.http() as client, client.stream("POST", "/v1/chat/completions", json=body) as reply:
+            lines = reply.iter_lines()
+            next(lines)
+            ask(page, QUESTION)
+            browser.photograph(page, "busy")
+            said = text_of(page, ".problem p")
+            while not llm.requests:
+                time.sleep(0.01)
+        assert llm.gone.wait(10)
+        while page.locator(".again").count():  # the place is free a moment later
+            page.click(".again")
+            page.wait_for_selector(".turn:not([aria-busy])")
+
+        assert said == "同时提问的人太多了，请过一会儿再试。"
+        assert text_of(page, ".sentence") == "港珠澳大桥全长55公里。1"
+        assert page.locator(".turn").count() == 1
+        assert {"429" in each for each in browser.wrong} == {True}  # the browser's own word on each of them
+        browser.wrong.clear()
+
+
+def test_a_follow_up_says_what_was_searched(browser: Watched) -> None:
+    with browser.page() as page:
+        ask(page, QUESTION)
+        ask(page, "那它什么时候动工？")
+
+        assert page.locator(".turn:first-child .narrowed").count() == 0
+        assert "港珠澳大桥" in text_of(page, ".turn:last-child .narrowed")
 
 
 def test_the_keyboard_asks_steps_through_citations_and_closes(browser: Watched) -> None:
@@ -244,6 +322,7 @@ def test_filters_keep_to_a_paper_and_to_dates(browser: Watched) -> None:
         ask(page, QUESTION)
 
         assert page.locator(".refused").count() == 1
+        assert text_of(page, ".narrowed") == "筛选：样张周刊 · 2022-12-31 止"
         assert all("样张周刊" in row for row in page.locator(".nearest small").all_inner_texts())
 
 
@@ -340,14 +419,19 @@ def test_a_server_with_keys_asks_for_one_at_the_door(archive: Path, browser: Wat
     guarded = shutil.copytree(archive, tmp_path / "archive")
     key = jianbao("key", "new", "reader", archive=guarded, environment=installed(tmp_path)).stdout.strip()
     with served(guarded) as running, browser.page(of=running.url, ready="#door[open]") as page:
+        page.fill("#key", "jb-wrong")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#wrong")
+        browser.photograph(page, "wrong-key")
         page.fill("#key", key)
         page.keyboard.press("Enter")
         page.wait_for_selector("#newest .source")
         ask(page, QUESTION)
 
         assert page.locator(".mark").count() > 0
-        assert len(browser.wrong) == 1  # the browser's own word on the reply that asked for a key
-        assert "401" in browser.wrong.pop()
+        assert page.locator(".verdict").count() == 0  # nothing is kept here
+        assert ["401" in each for each in browser.wrong] == [True, True]  # the browser's own words on these
+        browser.wrong.clear()
 
 
 def test_english_and_dark_where_the_browser_asks_for_them(browser: Watched) -> None:
@@ -396,6 +480,18 @@ def test_axe_finds_nothing_serious(browser: Watched, scheme: str) -> None:
         found.append(violations(page))
 
     assert found == [[], [], [], []]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_manual_opens_without_complaint(browser: Watched, scheme: str) -> None:
+    with browser.page(scheme=scheme) as page:
+        page.click("nav a")
+        page.wait_for_selector("table")
+        browser.photograph(page, f"manual-{scheme}")
+        page.click("a[href='#ChatBody'] >> nth=0")
+
+        assert page.locator("#ChatBody + p + table th").first.inner_text() == "model?"
+        assert violations(page) == []
 
 
 def violations(page: Page) -> list[str]:

@@ -38,6 +38,7 @@ def test_without_a_key_or_with_a_wrong_one_nothing_is_answered(keyed: tuple[Serv
 
     assert caught.value.code == "invalid_api_key"
     assert (none.status_code, none.json()["error"]["code"]) == (401, "missing_api_key")
+    assert none.headers["WWW-Authenticate"] == "Bearer"
 
 
 def test_a_key_may_do_what_it_was_made_for_and_no_more(keyed: tuple[Served, str, str]) -> None:
@@ -82,6 +83,24 @@ def test_keys_are_kept_as_hashes_in_a_settings_file_that_is_still_read(tmp_path:
     assert (archive / "jianbao.toml").read_text() == "k = 7\n"
 
 
+def test_a_running_server_follows_what_becomes_of_keys(tmp_path: Path, samples: Path) -> None:
+    archive, around = Path(shutil.copytree(samples, tmp_path / "archive")), installed(tmp_path)
+
+    def key(action: str, name: str) -> str:
+        return jianbao("key", action, name, archive=archive, environment=around).stdout.strip()
+
+    first = key("new", "first")
+    with served(archive) as server:
+        second = key("new", "second")
+        key("remove", "first")
+        statuses = []
+        for words in (first, second):
+            with server.http(words) as client:
+                statuses.append(client.get("/v1/models").status_code)
+
+    assert statuses == [401, 200]
+
+
 def test_a_server_that_others_can_reach_does_not_start_without_keys(tmp_path: Path, samples: Path) -> None:
     done = jianbao("serve", "--host", "0.0.0.0", archive=samples, environment=installed(tmp_path))
 
@@ -100,9 +119,11 @@ def open_server(samples: Path) -> Iterator[Served]:
     [
         ({"Host": "attacker.example"}, 421),
         ({"Host": "127.0.0.1.attacker.example"}, 421),
+        ({"Host": "[::1"}, 421),
         ({"Host": "localhost"}, 200),
         ({"Origin": "https://attacker.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://["}, 403),
         ({"Origin": "http://127.0.0.1:1"}, 403),
     ],
 )
@@ -125,14 +146,25 @@ def test_its_own_page_can(open_server: Served) -> None:
     assert "Access-Control-Allow-Origin" not in reply.headers
 
 
+def test_a_server_goes_by_the_names_that_it_was_given(samples: Path) -> None:
+    with served(samples, "--host-name", "Papers.example") as server, server.http() as client:
+        statuses = [
+            client.get("/healthz", headers={"Host": f"{name}:8000"}).status_code
+            for name in ("papers.example", "PAPERS.EXAMPLE", "other.example")
+        ]
+
+    assert statuses == [200, 200, 421]
+
+
 def test_a_body_that_is_too_large_is_refused_whether_it_says_so_or_not(open_server: Served) -> None:
     large = b'{"question": "' + b"x" * 1_000_001 + b'"}'
     kind = {"Content-Type": "application/json"}
     with open_server.http() as client:
         said = client.post("/v1/search", content=large, headers=kind)
         unsaid = client.post("/v1/search", content=iter([large[:600_000], large[600_000:]]), headers=kind)
+        form = client.post("/v1/search", files={"file": large})
 
-    assert [reply.status_code for reply in (said, unsaid)] == [413, 413]
+    assert [reply.status_code for reply in (said, unsaid, form)] == [413, 413, 413]
     assert unsaid.json()["error"]["code"] == "request_too_large"
 
 

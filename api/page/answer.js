@@ -3,18 +3,23 @@
 import { cut } from "./characters.js";
 import { element } from "./element.js";
 import { fileAndLines, headline, issue, wholeArticle } from "./place.js";
+import { problemNote } from "./problem.js";
+import { verdict } from "./verdict.js";
 import { say } from "./words.js";
 
 const MOST_NEAREST = 5;
+const MOST_WARNINGS = 2; // more are folded
 
 /**
  * An answer that is still to come, as `{node, text, tell, close, fail}`.
  *
- * `open(place, places, from)` is called when the reader wants to see a citation or an article.
+ * `within` says in words what was filtered. `open(place, places, from)` is called when the reader wants to see
+ * a citation or an article.
  */
-export function makeAnswer(question, open) {
+export function makeAnswer(question, within, open) {
   const body = element("div", { class: "answer" }, element("p", { class: "thinking" }, say("thinking")));
-  const node = element("article", { class: "turn", "aria-busy": "true" }, element("h2", {}, question), body);
+  const narrowed = within ? element("p", { class: "narrowed" }, say("narrowed", within)) : null;
+  const node = element("article", { class: "turn", "aria-busy": "true" }, element("h2", {}, question), narrowed, body);
   const citations = [];
   const answer = { node, text: "", citations };
 
@@ -29,28 +34,37 @@ export function makeAnswer(question, open) {
       if (!citations.some((known) => known.marker === citation.marker)) citations.push(citation);
     }
     answer.text += sentence.text;
-    body.append(sentenceNode(sentence, citations, show));
+    put(body, sentence, sentenceNode(sentence, citations, show));
   };
 
   answer.close = (whole) => {
     citations.splice(0, citations.length, ...whole.citations);
     answer.text = whole.answer;
     const said = whole.refused && whole.hits.length ? whole.sentences.slice(0, 1) : whole.sentences;
-    const sentences = said.map((sentence) => sentenceNode(sentence, citations, show, whole.answer_span));
-    body.replaceChildren(...sentences);
+    body.replaceChildren();
+    for (const sentence of said) put(body, sentence, sentenceNode(sentence, citations, show, whole.answer_span));
     body.classList.toggle("refused", whole.refused);
+    if (whole.searched_as !== question) body.before(element("p", { class: "narrowed" }, say("searched", whole.searched_as)));
     node.append(...warnings(whole));
     if (whole.refused) node.append(nearest(whole.hits, open));
     else if (citations.length) node.append(sources(whole, show));
+    if (whole.logged) node.append(verdict(whole.id));
     node.removeAttribute("aria-busy");
   };
 
-  answer.fail = (message) => {
+  answer.fail = (message, again) => {
     body.querySelector(".thinking")?.remove();
-    node.append(element("p", { class: "problem", role: "alert" }, message));
+    node.append(problemNote(message, again));
     node.removeAttribute("aria-busy");
   };
   return answer;
+}
+
+/** Put a sentence into its paragraph: the one before it, unless that has ended. */
+function put(body, sentence, node) {
+  if (body.lastElementChild?.classList.contains("open")) body.lastElementChild.append(node);
+  else body.append(element("p", {}, node));
+  body.lastElementChild.classList.toggle("open", !sentence.text.endsWith("\n"));
 }
 
 /** A sentence with its marks as buttons. `answerSpan` counts code points of the whole answer. */
@@ -65,9 +79,24 @@ function sentenceNode(sentence, citations, show, answerSpan = null) {
   }
   pieces.push(sentence.text.slice(from).replace(/\n+$/, ""));
   const doubtful = sentence.supported === false;
-  const node = element("p", { class: doubtful ? "unsupported" : null }, stressed(pieces, sentence, answerSpan));
-  if (doubtful) node.append(element("small", { class: "doubt" }, say("unsupported")));
-  return node;
+  const nodes = stressed(pieces, sentence, answerSpan);
+  if (doubtful) nodes.push(element("small", { class: "doubt" }, say("unsupported")));
+  return element("span", { class: doubtful ? "sentence unsupported" : "sentence" }, tied(nodes));
+}
+
+/** The pieces of a sentence, no line broken between a mark and what it stands after. */
+function tied(nodes) {
+  const pieces = [];
+  for (const node of nodes.filter(Boolean)) {
+    const before = pieces.at(-1);
+    if (typeof node === "string" || !node.matches(".mark, .doubt")) pieces.push(node);
+    else if (typeof before === "string") {
+      const last = [...before].at(-1);
+      pieces.splice(-1, 1, before.slice(0, -last.length), element("span", { class: "tied" }, last, node));
+    } else if (before?.matches(".tied")) before.append(node);
+    else pieces.push(node);
+  }
+  return pieces;
 }
 
 /** The pieces of a sentence, the words that answer who, when or how many made strong. */
@@ -117,5 +146,9 @@ export function articleList(articles, open) {
 
 function warnings({ warnings: told, left_out: leftOut }) {
   const words = [...told, ...(leftOut ? [say("leftOut", leftOut)] : [])];
+  if (words.length > MOST_WARNINGS) {
+    return [element("details", { class: "warning" }, element("summary", {}, say("warnings", words.length)),
+      element("ul", {}, words.map((warning) => element("li", {}, warning))))];
+  }
   return words.map((warning) => element("p", { class: "warning" }, element("b", {}, say("warning")), ` ${warning}`));
 }

@@ -1,6 +1,7 @@
 // Deliveries: files dropped on the page go to the archive, and the page tells how far they are.
 
 import { at, element } from "./element.js";
+import { Problem, problemOf } from "./problem.js";
 import { credentials, json } from "./server.js";
 import { say } from "./words.js";
 
@@ -43,15 +44,15 @@ async function send(files) {
   at("deliveries").append(note);
   try {
     let job = await upload(files, (share) => { progress.value = share; });
-    words.textContent = say("reading", names);
     while (job.state === "waiting" || job.state === "running") {
       const { report, total } = job;
-      if (report) progress.value = report.files / total;
-      else progress.removeAttribute("value");
+      words.textContent = say("reading", names, report?.articles);
+      if (report?.files) progress.value = report.files / total;
+      else progress.removeAttribute("value"); // of a single file nobody knows how long it is in articles
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
       job = await json(`/v1/jobs/${job.id}`);
     }
-    tell(note, job);
+    tell(note, names, job);
   } catch (error) {
     note.classList.add("problem");
     words.textContent = error.message;
@@ -60,10 +61,10 @@ async function send(files) {
   note.append(element("button", { type: "button", class: "quiet", onclick: () => note.remove() }, say("dismiss")));
 }
 
-function tell(note, job) {
+function tell(note, names, job) {
   const failures = (job.report?.failures ?? []).map(({ file, reason }) => element("li", {}, say("failed", file, reason)));
   note.classList.toggle("problem", job.state === "failed" || failures.length > 0);
-  note.firstChild.textContent = job.error ?? say("added", job.report.articles);
+  note.firstChild.textContent = job.error ?? say("added", names, job.report.articles);
   if (failures.length) note.append(element("ul", {}, failures));
 }
 
@@ -77,10 +78,10 @@ function upload(files, share) {
     for (const [name, value] of Object.entries(credentials())) request.setRequestHeader(name, value);
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => share(event.loaded / event.total));
-    request.addEventListener("error", () => reject(new Error(say("unreachable"))));
+    request.addEventListener("error", () => reject(new Problem(say("unreachable"))));
     request.addEventListener("load", () => {
       if (request.status < 300) resolve(request.response);
-      else reject(new Error(request.response?.error?.message ?? `HTTP ${request.status}`));
+      else reject(problemOf(request.response?.error, request.status));
     });
     request.send(form);
   });

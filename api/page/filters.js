@@ -2,6 +2,7 @@
 
 import { at, element } from "./element.js";
 import { json } from "./server.js";
+import { say } from "./words.js";
 
 const LATEST = 200; // articles whose papers are offered; others can be typed
 const FIELDS = ["paper", "since", "until"];
@@ -9,6 +10,10 @@ const FIELDS = ["paper", "since", "until"];
 /** The filters that are set, as the server takes them. */
 export const filters = () =>
   Object.fromEntries(FIELDS.map((name) => [name, at(name).value.trim()]).filter(([, value]) => value));
+
+/** The same in words, to say what was asked for. */
+export const filterWords = ({ paper, since, until }) =>
+  [paper, since && say("fromDay", since), until && say("toDay", until)].filter(Boolean).join(" · ");
 
 /** Set the dates, and show that they are set. */
 export function setDates(since, until) {

@@ -3,8 +3,9 @@
 import { articleList, makeAnswer } from "./answer.js";
 import { makeDelivery } from "./delivery.js";
 import { at, element } from "./element.js";
-import { filters, makeFilters, setDates } from "./filters.js";
+import { filters, filterWords, makeFilters, setDates } from "./filters.js";
 import { followLinks } from "./link.js";
+import { problemNote } from "./problem.js";
 import { makeReader } from "./reader.js";
 import { events, json } from "./server.js";
 import { timeline } from "./timeline.js";
@@ -12,6 +13,7 @@ import { say, translate } from "./words.js";
 
 const NEWEST = 6;
 const ON_TIMELINE = { k: 100, evidence: 0.05 }; // a search returns its k best however far off they are
+const REMEMBERED = 20; // of the messages, sent with the next question; the server takes no more than 200
 const messages = []; // what was said so far, as the server takes it
 let stopping = null; // stops the answer that is being written
 
@@ -26,19 +28,23 @@ followLinks(reader);
 async function ask(question) {
   at("welcome").hidden = true;
   at("afresh").hidden = false;
-  const answer = makeAnswer(question, reader.open);
+  const narrowed = filters();
+  const answer = makeAnswer(question, filterWords(narrowed), reader.open);
   at("turns").append(answer.node);
   answer.node.scrollIntoView({ block: "start" });
   stopping = new AbortController();
   at("send").textContent = say("stop");
-  const narrowed = filters();
   let whole = null;
   try {
-    const asked = [...messages, { role: "user", content: question }];
+    const asked = [...messages.slice(-REMEMBERED), { role: "user", content: question }];
     whole = await told(answer, { messages: asked, filters: narrowed }, stopping.signal);
     messages.push(asked.at(-1), { role: "assistant", content: whole.answer });
   } catch (error) {
-    answer.fail(error.name === "AbortError" ? say("stopped") : error.message);
+    answer.fail(error.name === "AbortError" ? say("stopped") : error.message, () => {
+      if (stopping) return;
+      answer.node.remove();
+      ask(question);
+    });
   } finally {
     stopping = null;
     at("send").textContent = say("send");
@@ -90,7 +96,7 @@ async function welcome() {
       ? [element("h3", {}, say("newest")), articleList(data, reader.open)]
       : [element("p", { class: "warning" }, say("empty"))]));
   } catch (error) {
-    at("newest").replaceChildren(element("p", { class: "problem", role: "alert" }, error.message));
+    at("newest").replaceChildren(problemNote(error.message, welcome));
   }
 }
 

@@ -6,6 +6,7 @@ import { element } from "./element.js";
 import { leaveLink } from "./link.js";
 import { fileAndLines, headline, issue } from "./place.js";
 import { isPrinted, printedPage } from "./picture.js";
+import { problemNote } from "./problem.js";
 import { rawLines } from "./raw.js";
 import { json } from "./server.js";
 import { say } from "./words.js";
@@ -42,7 +43,7 @@ export function makeReader(node) {
     const shownIn = view === "printed" && !isPrinted(place) ? "text" : view;
     const label = place.article ? headline(place.article) : say("reader");
     const sheet = element("div", { class: "sheet", tabindex: "0", role: "region", "aria-label": label },
-      place.article ? element("p", { class: "thinking" }, say("loading")) : null);
+      element("p", { class: "thinking" }, say(place.article ? "loading" : "goneWhy")));
     node.replaceChildren(element("div", {}, toolbar({ places, at, view: shownIn, step, close, turn }), noteNode(place.note)), sheet);
     if (!place.note) leaveLink();
     if (!place.article) return;
@@ -53,7 +54,7 @@ export function makeReader(node) {
       sheet.replaceChildren(...shown, copyButtons({ link: article.link, ...place }));
       sheet.querySelector("mark, .cited, .frame")?.scrollIntoView({ block: "center", inline: "center" });
     } catch (error) {
-      sheet.replaceChildren(element("p", { class: "problem", role: "alert" }, error.message));
+      sheet.replaceChildren(problemNote(error.message, show));
     }
   };
 

@@ -1,12 +1,10 @@
 // The server, as the page talks to it: JSON, a stream of events, and the key where one is asked for.
 
 import { at } from "./element.js";
+import { Problem, problemOf } from "./problem.js";
 import { say } from "./words.js";
 
 const KEY = "jianbao-key"; // in the tab's own storage, gone with the tab
-
-/** What the server or the way to it says has gone wrong, in words for the reader. */
-export class Problem extends Error {}
 
 /** Headers that carry the key, if there is one. */
 export function credentials() {
@@ -32,15 +30,16 @@ export async function* events(body, signal) {
     for (const line of lines) {
       if (!line.startsWith("data: ") || line === "data: [DONE]") continue;
       const event = JSON.parse(line.slice("data: ".length));
-      if (event.error) throw new Problem(event.error.message);
+      if (event.error) throw problemOf(event.error);
       yield event;
     }
   }
 }
 
-/** Ask the reader for a key, until one is given; the request that needed it goes on then. */
-export async function askForKey() {
+/** Ask the reader for a key, another one if it was `wrong`; whether one is given. */
+async function askForKey(wrong) {
   const door = at("door");
+  at("wrong").hidden = !wrong;
   if (!door.open) door.showModal();
   await new Promise((resolve) => door.addEventListener("close", resolve, { once: true }));
   if (at("key").value) sessionStorage.setItem(KEY, at("key").value.trim());
@@ -54,12 +53,12 @@ export async function reply(path, body, signal) {
   const headers = { ...credentials(), ...(body && { "Content-Type": "application/json" }) };
   const answer = await reached(() => fetch(path, { ...sent, headers, signal }), signal);
   if (answer.ok) return answer;
-  const told = (await answer.json().catch(() => ({}))).error?.message ?? `HTTP ${answer.status}`;
+  const { error } = await answer.json().catch(() => ({}));
   if (answer.status === 401) {
-    sessionStorage.removeItem(KEY);
-    if (await askForKey()) return reply(path, body, signal);
+    if (headers.Authorization === credentials().Authorization) sessionStorage.removeItem(KEY);
+    if (credentials().Authorization || await askForKey("Authorization" in headers)) return reply(path, body, signal);
   }
-  throw new Problem(told);
+  throw problemOf(error, answer.status);
 }
 
 const read = (reader, signal) => reached(() => reader.read(), signal);
