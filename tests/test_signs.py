@@ -106,3 +106,9 @@ def test_a_foreign_question_is_matched_by_its_own_words_or_by_their_english(sign
 
     assert german["aligned"][0] > 2 * german["aligned"][1]
     assert english["aligned"][0] > 2 * english["aligned"][1]
+
+
+def test_a_question_without_a_word_is_matched_by_nothing(signs: Measured) -> None:
+    found = signs("", "古桥建成。")
+
+    assert found["aligned"] == found["nearby asked"] == [0.0]

@@ -62,7 +62,8 @@ class Signs:
         self._sought = Sought(chain(all_terms(asked.forms), pairs, query.terms))
         self._asked = frozenset(query.terms)
         self._coverage = asked.coverage(query.terms)
-        self._wordings = [Counterparts(words) for words in (fold(query.text), query.english) if words]
+        wordings = [query.text, query.english] if query.english else [query.text]
+        self._wordings = [Counterparts(fold(words)) for words in wordings]
         self._unit = re.compile(f"{_NUMBER}(?:{query.asking.unit})") if query.asking.unit else None
         self._figures = asked.coverage(term for term in query.terms if term[0].isdigit())
         self._known = {figure.value for figure in read_figures(query.text)}
