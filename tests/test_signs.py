@@ -48,6 +48,13 @@ def test_a_number_that_the_question_has_itself_is_no_answer(signs: Measured) -> 
     assert found["figures"] == [1.0, 1.0, 1.0]
 
 
+def test_a_time_has_to_be_as_exact_as_is_asked_for(signs: Measured) -> None:
+    found = signs("大桥哪天通车？", "过去的5年都在建桥。4月5日通车。")
+
+    assert found["kind"] == [1.0, 1.0]
+    assert found["unit"] == [-1.0, 1.0]
+
+
 def test_whether_any_sentence_found_holds_what_is_asked_for_is_a_sign_of_them_all(signs: Measured) -> None:
     found = signs("造林多少亩？", "造林很多。", "来了5人。")
 
