@@ -40,7 +40,7 @@ _MEASURE = (
 )
 _KINDS: dict[Kind, str] = {
     "number": rf"多少|几{_MEASURE}|{_EXTENT}|{_HOW})",
-    "time": r"什么时候|什么时间|何时|哪[年天]|哪一[年天]|几[月日号]"
+    "time": r"什么时候|什么时间|何[时年月日]|哪一?个?[年月天]|几[月日号]"
     r"|\bwhen\b|what (?:year|date|day|time)|which (?:year|day)",
     "person": r"谁|哪位|何人|\bwho\b|\bwhom\b",
 }
@@ -58,12 +58,22 @@ _COUNTED = re.compile(
     r"(?:多少|几)[多十百千万亿]*"
     rf"(平方公里|平方米|立方米|公里|公斤|公顷|千米|小时|分钟|个?百分点|[月日钱]|{_MEASURE})"
 )
-_ALSO = {"钱": "[元角分]|美元|欧元", "块": "[块枚]", "枚": "[块枚]", **dict.fromkeys("人位名", "[人名位]")}
+_ALSO = {
+    "钱": "[元角分]|美元|欧元|人民币",
+    "块": "[块枚]",
+    "枚": "[块枚]",
+    **dict.fromkeys("人位名", "[人名位]"),
+}
 _LENGTH, _WEIGHT, _TIME = (
     "公里|千米|[厘毫]?米|里|[kc]?m",
     "吨|公斤|千克|克|斤|k?g|t",
     "年|个?月|周|天|日|小?时|分",
 )
+_TIMES = {  # what a time shows where a day, a year or a month is asked for: 过去的5年 is no year
+    "哪一?天|几[日号]|何日": r"\d ?[日号](?![线楼])|[一二三四五六七八九十]日|[今昨明前][天日]",
+    "哪一?年|何年": r"(?:1\d|20)\d\d ?年|[〇零一二三四五六七八九]{4}年|[今去前明同]年",
+    "哪个?月|几月|何月": r"(?<!\d)\d{1,2} ?月|[一二三四五六七八九十]月",
+}
 _MEASURES = {  # what a number is followed by where the question asks 多长, 多重, 多久
     **dict.fromkeys("长高远深宽厚", _LENGTH),
     "重": _WEIGHT,
@@ -87,7 +97,9 @@ class Asking:
     """What a passage that answers has to be like."""
 
     kind: Kind
-    unit: str  # what is counted, a pattern: 亩 for 多少亩, kinds of length for 多长; "" if it is not said
+    # What is counted, a pattern: 亩 for 多少亩, kinds of length for 多长; of a time, what one so exact shows:
+    # a day for 哪天. "" if it is not said.
+    unit: str
 
 
 def asking(question: str) -> Asking:
@@ -97,6 +109,9 @@ def asking(question: str) -> Asking:
     Asking(kind='number', unit='元')
     """
     kind: Kind = next((kind for kind, pattern in _KINDS.items() if re.search(pattern, question)), "other")
+    if kind == "time":
+        shows = (pattern for asks, pattern in _TIMES.items() if re.search(asks, question))
+        return Asking(kind, next(shows, ""))
     return Asking(kind, _unit(question) if kind == "number" else "")
 
 

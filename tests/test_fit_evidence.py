@@ -10,12 +10,12 @@ from eval.asked import Asked
 from eval.fit_evidence import (
     Example,
     Found,
-    best_sentences,
     examples,
     glossed,
     on_one_scale,
-    regression,
     reworded,
+    shown_together,
+    spread,
 )
 from rag.archive import Archive
 from rag.finding.evidence import Judge, Regression
@@ -75,35 +75,33 @@ def test_a_term_that_is_hidden_is_not_found_by_itself(archive: Archive) -> None:
     assert row[SIGNS.index("own")] == pytest.approx(1 / 3)  # of 古桥, 桥石, 石塔: both are the question's
 
 
-def test_of_each_question_the_best_sentence_is_taken_where_one_that_answers_was_found() -> None:
-    found, lost = (np.array([[1.0], [3.0]]), np.array([True, False])), (np.array([[5.0]]), np.array([False]))
-    questions: list[Found] = [{"there": Example(*found), "away": Example(*lost)}, {"there": Example(*lost)}]
+def test_of_each_question_is_taken_what_its_sentences_show_where_one_that_answers_was_found() -> None:
+    """The second sentence is better by odds of 4, so the first counts half as much beside it."""
+    share = np.eye(len(SIGNS))[0]
+    found = Example(np.array([share, share + share * np.log(4)]), np.array([True, False]))
+    lost = Example(np.array([5 * share]), np.array([False]))
+    questions: list[Found] = [{"there": found, "away": lost}, {"there": lost}]
 
-    best = best_sentences(questions, Regression((1.0,), 0.0))
+    shown = shown_together(questions, Regression(tuple(share.tolist()), 0.0))
 
-    assert best["there"].tolist() == [[3.0]]
-    assert best["away"].tolist() == [[5.0]]
+    assert shown["there"][:, [0, len(SIGNS)]] == pytest.approx(
+        np.array([[1 + np.log(4), 1 + np.log(4) / 1.5]])
+    )
+    assert shown["away"][:, [0, len(SIGNS)]].tolist() == [[5.0, 5.0]]
 
 
 def test_a_sign_that_is_left_out_has_no_weight() -> None:
-    """The second sign tells all, the first nothing."""
-    rows = np.zeros((40, len(SIGNS)))
-    rows[:20, 1] = rows[::2, 0] = 1.0
-
-    fitted = regression(rows, rows[:, 1] > 0, columns=[1, 2])
-
-    assert fitted.weights[0] == 0.0
-    assert fitted.weights[1] > 1.0
-    assert len(fitted.weights) == len(SIGNS)
+    assert spread(np.array([2.0, 3.0]), [1, 2], 4) == (0.0, 2.0, 3.0, 0.0)
 
 
 def test_what_is_evidence_enough_has_the_same_probability_in_both_directions() -> None:
     """Odds of 1 to 9 are enough within a script, of 1 to 1 across scripts: nine times less is told there."""
-    plain = Regression((1.0,), 0.0)
+    ones, none = (1.0,) * len(SIGNS), (0.0,) * len(SIGNS)
+    better, answers = Regression(ones, 0.0), Regression((*ones, *none), 0.0)
     same, across = on_one_scale(
-        {"same": Judge(plain, plain, 0.1), "across": Judge(plain, plain, 0.5)}
+        {"same": Judge(better, answers, 0.1), "across": Judge(better, answers, 0.5)}
     ).values()
 
-    assert same == Judge(plain, plain, 0.1)
+    assert same == Judge(better, answers, 0.1)
     assert across.threshold == 0.1
-    assert across.probability(np.array([[0.0]]))[0] == pytest.approx(0.1, abs=1e-4)
+    assert across.probability(np.zeros((1, len(SIGNS))))[0] == pytest.approx(0.1, abs=1e-4)

@@ -48,6 +48,13 @@ def test_a_number_that_the_question_has_itself_is_no_answer(signs: Measured) -> 
     assert found["figures"] == [1.0, 1.0, 1.0]
 
 
+def test_a_time_has_to_be_as_exact_as_is_asked_for(signs: Measured) -> None:
+    found = signs("大桥哪天通车？", "过去的5年都在建桥。4月5日通车。")
+
+    assert found["kind"] == [1.0, 1.0]
+    assert found["unit"] == [-1.0, 1.0]
+
+
 def test_whether_any_sentence_found_holds_what_is_asked_for_is_a_sign_of_them_all(signs: Measured) -> None:
     found = signs("造林多少亩？", "造林很多。", "来了5人。")
 
@@ -106,3 +113,9 @@ def test_a_foreign_question_is_matched_by_its_own_words_or_by_their_english(sign
 
     assert german["aligned"][0] > 2 * german["aligned"][1]
     assert english["aligned"][0] > 2 * english["aligned"][1]
+
+
+def test_a_question_without_a_word_is_matched_by_nothing(signs: Measured) -> None:
+    found = signs("", "古桥建成。")
+
+    assert found["aligned"] == found["nearby asked"] == [0.0]

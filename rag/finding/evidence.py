@@ -1,10 +1,12 @@
 """How likely a sentence answers a question: a probability that means the same in every archive.
 
-Two logistic regressions over the signs, fitted by `python -m eval.fit_evidence` on questions whose
-passages are known, with these passages there and taken away. One tells which sentence answers best. The
-other looks at that sentence again and tells whether it answers at all: what makes a sentence better than
-those beside it is not what makes it good enough. There is a pair of them for a question in the language
-of the text, and one for a question across languages, where few words can agree.
+Two regressions over the signs, fitted by `python -m eval.fit_evidence` on questions whose passages are
+known, with these passages there and taken away. One tells which sentence answers best: it compares those
+found for one question (a conditional logit, McFadden 1974). The other tells whether any answers at all:
+what makes a sentence better than those beside it is not what makes it good enough. It looks at the best
+sentence, and at what all of them show on average, the better ones more: an archive that answers a question
+has more to say about it than one sentence. There is a pair for a question in the language of the text, and
+one for a question across languages, where few words can agree.
 """
 
 import hashlib
@@ -22,13 +24,16 @@ from numpy.typing import NDArray
 from embeddings import Embedder
 from rag.answers import Evidence, Quotation
 from rag.finding.foreign import language_of
-from rag.finding.signs import Signs
+from rag.finding.signs import SIGNS, Signs
 from rag.finding.weighing import Weighing
 from rag.found import Hit
 from rag.indexing.terms import fold
 from rag.sentences import sentence_spans
 from rag.types import Span
 
+_SPREAD = 2.0  # the odds of being the best are taken to this root, so that more sentences than one count
+_RANK = SIGNS.index("rank")
+_USUAL, _FEW = 0.55, 0.3  # the share of ranks that is told where one passage was found, and how soon
 _TELLING = 200  # characters of a text that tell its language
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -37,13 +42,13 @@ Direction = Literal["same", "across"]  # a question in the language of the text,
 
 @dataclass(frozen=True, slots=True)
 class Regression:
-    """Fitted weights, one for each sign, and their bias."""
+    """Fitted weights, one for each sign that it looks at, and their bias."""
 
     weights: tuple[float, ...]
     bias: float
 
     def log_odds(self, signs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Those of each row of signs, shape (n, len(SIGNS))."""
+        """Those of each row of signs, shape (n, len(weights))."""
         return np.asarray(signs @ np.array(self.weights) + self.bias)
 
 
@@ -52,7 +57,7 @@ class Judge:
     """Both regressions of one direction, and the probability that is evidence enough."""
 
     better: Regression  # a sentence than others
-    answers: Regression  # of the best one
+    answers: Regression  # of what they show together
     threshold: float
 
     def probability(self, signs: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -62,8 +67,19 @@ class Judge:
         much as they are worse.
         """
         odds = self.better.log_odds(signs)
-        best = int(odds.argmax())
-        return np.asarray(1 / (1 + np.exp(odds[best] - odds - self.answers.log_odds(signs[best]))))
+        return np.asarray(1 / (1 + np.exp(odds.max() - odds - self.answers.log_odds(together(signs, odds)))))
+
+
+def together(signs: NDArray[np.float64], odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What sentences show together: the signs of the best, then the mean of all, the better ones more.
+
+    Of their ranks counts how far the better ones stand before the others, as a share of how far they could.
+    The fewer passages were found, the less that tells, and the nearer it is put to a fixed share.
+    """
+    weights = np.exp((odds - odds.max()) / _SPREAD)
+    mean, ranks = weights @ signs / weights.sum(), signs[:, _RANK].mean()
+    mean[_RANK] = (mean[_RANK] - ranks + _USUAL * _FEW) / (1 - ranks + _FEW)
+    return np.concatenate([signs[odds.argmax()], mean])
 
 
 class Scorer:

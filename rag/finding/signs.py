@@ -18,6 +18,7 @@ from rag.finding.weighing import Weighing
 from rag.found import Hit
 from rag.indexing.terms import fold
 from rag.types import Span
+from rag.wanted import Asking
 
 SIGNS = (
     "share",  # of the question's terms, by rarity, that the sentence holds
@@ -32,7 +33,7 @@ SIGNS = (
     "cosine",  # to the question
     "lift",  # of the cosine above that of the other sentences, in their deviations
     "kind",  # whether it holds a number or a time where one is asked for: 1, -1, or 0 where none is
-    "unit",  # whether it holds a number of what is counted, likewise
+    "unit",  # whether it holds a number of what is counted, or a time as exact as is asked for, likewise
     "figures",  # of the question's own figures, that it holds, however written: -1 to 1; 0 if it has none
     "asks",  # whether it is a question itself: 1 or 0
     "whole",  # whether it ends as a sentence does, which a sub-heading does not: 1 or 0
@@ -62,8 +63,9 @@ class Signs:
         self._sought = Sought(chain(all_terms(asked.forms), pairs, query.terms))
         self._asked = frozenset(query.terms)
         self._coverage = asked.coverage(query.terms)
-        self._wordings = [Counterparts(words) for words in (fold(query.text), query.english) if words]
-        self._unit = re.compile(f"{_NUMBER}(?:{query.asking.unit})") if query.asking.unit else None
+        wordings = [query.text, query.english] if query.english else [query.text]
+        self._wordings = [Counterparts(fold(words)) for words in wordings]
+        self._unit = _unit(query.asking)
         self._figures = asked.coverage(term for term in query.terms if term[0].isdigit())
         self._known = {figure.value for figure in read_figures(query.text)}
 
@@ -161,6 +163,13 @@ class Signs:
             times = (found[0] for found in _TIME.finditer(sentence))
             return _sign(any(re.sub(r"\D", "", time) not in self._query.terms for time in times))
         return 0.0
+
+
+def _unit(asking: Asking) -> "re.Pattern[str] | None":
+    """What a sentence shows that holds what is counted, or a time that is exact enough; None if any does."""
+    if not asking.unit:
+        return None
+    return re.compile(asking.unit if asking.kind == "time" else f"{_NUMBER}(?:{asking.unit})")
 
 
 def _aligned(
