@@ -8,8 +8,11 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import cycle
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -18,6 +21,7 @@ from rag.errors import ArchiveError, ArchiveForeign, ArchiveLocked, ArchiveMissi
 from rag.indexing.lock import writing
 from rag.indexing.store import Store
 from rag.opened import DATABASE
+from tests.commands import jianbao
 from tests.fakes import PairEmbedder
 
 RECORDS = 4000
@@ -113,6 +117,41 @@ def test_a_second_writer_is_told_who_holds_the_lock(archive: Archive) -> None:
 def test_readers_go_on_while_another_writes(archive: Archive, pages: Path) -> None:
     with archive.store.change(), Archive(archive.folder, embedder=PairEmbedder()) as reader:
         assert reader.search("永安古桥").hits[0].article.headline.text == "古桥修缮完工"
+
+
+def test_eight_threads_search_while_another_process_writes_and_removes(tmp_path: Path) -> None:
+    """They see both articles of a page or neither, and each passage as its file has it."""
+    papers, folder, over = tmp_path / "papers", tmp_path / "a", Event()
+    papers.mkdir()
+    stories = [(f"第{n}号水闸今天开闸，放水{n * 7}万立方米。", f"第{n}号水闸下月检修。") for n in range(40)]
+    for n, (first, second) in enumerate(stories):
+        page = f"# 水闸开闸\n\n●周禾\n\n{first}\n\n# 水闸检修\n\n本报记者 许青\n\n{second}\n"
+        (papers / f"{n}.md").write_text(page, "utf-8")
+    assert jianbao("index", papers / "0.md", archive=folder).returncode == 0
+
+    with Archive(folder) as archive, ThreadPoolExecutor(8) as pool:
+
+        def search(number: int) -> set[int]:
+            seen: set[int] = set()
+            for n in cycle(range(number, 40, 8)):
+                if over.is_set():
+                    return seen
+                hits = archive.search(f'"第{n}号水闸"').hits
+                told = {hit.article.text[hit.start : hit.end] for hit in hits}
+                assert told in (set(), set(stories[n]))
+                seen.add(len(hits))
+            return seen
+
+        searches = [pool.submit(search, number) for number in range(8)]
+        try:
+            for _ in range(3):
+                assert jianbao("index", papers, archive=folder).returncode == 0
+                assert jianbao("remove", *(f"{n}.md" for n in range(1, 40)), archive=folder).returncode == 0
+        finally:
+            over.set()
+
+        assert {count for each in searches for count in each.result()} == {0, 2}
+        assert archive.doctor() == []
 
 
 def test_a_file_that_is_no_archive_is_left_alone(tmp_path: Path) -> None:
