@@ -276,3 +276,22 @@ def test_what_goes_while_words_are_noted_is_not_found(tmp_path: Path, when: str)
         assert len(legs.words.ids()) == 700
         assert archive.doctor() == []
         assert {hit.file for hit in archive.search("第7座古桥").hits} == {"b.jsonl"}
+
+
+def test_a_reader_lays_what_is_new_over_what_it_has_laid_before(tmp_path: Path) -> None:
+    """A writer that is at it for long has saved nothing yet that the reader could take up."""
+    large = [bridges(tmp_path, f"{name}.jsonl") for name in "abc"]  # too many to lay all of them anew
+    with Archive(tmp_path / "archive", create=True, embedder=PairEmbedder()) as archive:
+        archive.index(large)
+        with reopened(archive.folder) as reader:
+            for files, removed in ((["d", "e"], []), (["f"], ["d.jsonl", "a.jsonl"]), (["d"], ["e.jsonl"])):
+                added = [Candidate(tmp_path, bridges(tmp_path, f"{name}.jsonl")) for name in files]
+                Intake(archive.store, archive.embedder, lambda *_: None, lambda: None).run(added)
+                drop_files(
+                    archive.store, [row.id for row in archive.store.files.all() if row.path in removed]
+                )
+
+                named = {hit.file for hit in reader.search(f"{files[0]}.jsonl第5座古桥", k=50).hits}
+                assert f"{files[0]}.jsonl" in named and not named.intersection(removed)
+                stored = {number for number, _ in archive.store.passages.added_since(0)}
+                assert reader.legs.words.ids() == reader.legs.vectors.ids() == stored

@@ -80,8 +80,9 @@ class WordsLeg:
         if at and not self._snapshots.words_revision():  # a writer began to make them anew meanwhile
             self._words, at = Words(), 0
         self._at = at
-        self._extra: Words | None = None
-        self._hidden: set[int] = set()
+        self._extra: Words | None = None  # laid over them, up to the revision `_laid`
+        self._laid = at
+        self._hidden: set[int] = set()  # chunks that are gone since
 
     def take_up(self) -> None:
         """Take the snapshot if a writer has saved what we only laid over it."""
@@ -97,10 +98,21 @@ class WordsLeg:
         if self._at == self._store.revision:
             return
         if len(passages) <= _FEW:
-            self._words, self._extra, self._hidden = self._in_memory(0), None, set()
+            self._words, self._extra, self._hidden = self._in_memory(), None, set()
         else:
-            self._hidden = set(passages.removed_since(self._at))
-            self._extra = self._in_memory(self._at)
+            self._lay_over()
+
+    def _lay_over(self) -> None:
+        """Lay what came since the snapshot over it, or since the last time: a writer may be at it for long."""
+        extra, self._extra = self._extra, None  # interrupted, what is half laid is thrown away
+        if extra is None:
+            extra, self._laid = Words(), self._at
+        removed = self._store.passages.removed_since(self._laid)
+        self._hidden.update(removed)
+        extra.remove(removed)
+        extra.add(self._entries(self._store.passages.added_since(self._laid)))
+        extra.commit()
+        self._extra, self._laid = extra, self._store.revision
 
     def note(self) -> None:
         """While much is written, note the words of what is committed, so that less is left to `save`.
@@ -150,9 +162,9 @@ class WordsLeg:
         with self._turn:  # a search that is under way goes on with the words that it began with
             self._words, self._at, self._extra, self._hidden = words, self._store.revision, None, set()
 
-    def _in_memory(self, revision: int) -> Words:
+    def _in_memory(self) -> Words:
         words = Words()
-        words.add(self._entries(self._store.passages.added_since(revision)))
+        words.add(self._entries(self._store.passages.added_since(0)))
         words.commit()
         return words
 
