@@ -287,11 +287,10 @@ def test_a_reader_lays_what_is_new_over_what_it_has_laid_before(tmp_path: Path) 
             for files, removed in ((["d", "e"], []), (["f"], ["d.jsonl", "a.jsonl"]), (["d"], ["e.jsonl"])):
                 added = [Candidate(tmp_path, bridges(tmp_path, f"{name}.jsonl")) for name in files]
                 Intake(archive.store, archive.embedder, lambda *_: None, lambda: None).run(added)
-                drop_files(
-                    archive.store, [row.id for row in archive.store.files.all() if row.path in removed]
-                )
+                store = archive.store
+                drop_files(store, [row.id for row in store.files.all() if row.path in removed])
 
                 named = {hit.file for hit in reader.search(f"{files[0]}.jsonl第5座古桥", k=50).hits}
                 assert f"{files[0]}.jsonl" in named and not named.intersection(removed)
-                stored = {number for number, _ in archive.store.passages.added_since(0)}
+                stored = {number for number, _ in store.passages.added_since(0)}
                 assert reader.legs.words.ids() == reader.legs.vectors.ids() == stored

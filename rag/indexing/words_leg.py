@@ -103,7 +103,7 @@ class WordsLeg:
             self._lay_over()
 
     def _lay_over(self) -> None:
-        """Lay what came since the snapshot over it, or since the last time: a writer may be at it for long."""
+        """Lay over the snapshot what came since the last time: a writer may be at it for long."""
         extra, self._extra = self._extra, None  # interrupted, what is half laid is thrown away
         if extra is None:
             extra, self._laid = Words(), self._at
