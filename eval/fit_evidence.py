@@ -42,7 +42,7 @@ from rag.types import Span
 # Of these questions. Others share fewer words with the sentence that answers than those within a script, and
 # more than those across scripts, whose word-by-word English is worse than what people write.
 WRONG_REFUSALS: dict[Direction, float] = {"same": 0.04, "across": 0.2}
-MOST = 2200  # questions taken from each file; about eight minutes of one core
+MOST = 2200  # questions taken from each file; about four minutes of one core
 HITS = 10
 REWORDED: dict[Direction, float] = {"same": 0.3, "across": 0.1}  # of the terms; a gloss is reworded already
 ASKING = (  # how a question asks, in Chinese and in English

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.conftest import SCREENSHOTS
@@ -117,3 +118,12 @@ def ask(page: Page, question: str) -> None:
 
 def text_of(page: Page, selector: str) -> str:
     return "".join(page.locator(selector).all_inner_texts())
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core calls serious or critical, each with its first element."""
+    return [
+        f"{row['id']}: {row['nodes'][0]['html']}"
+        for row in Axe().run(page).response["violations"]
+        if row["impact"] in ("serious", "critical")
+    ]

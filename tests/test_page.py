@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from rag.samples import copy_pages
 from tests.api_server import QUESTION, UNANSWERED, Served, served
-from tests.browser import PHONE, Watched, ask, text_of, watching
+from tests.browser import PHONE, Watched, ask, text_of, violations, watching
 from tests.commands import jianbao
 from tests.llm_server import Reply, event, says, serving
 from tests.test_verbs import installed
@@ -480,24 +478,3 @@ def test_axe_finds_nothing_serious(browser: Watched, scheme: str) -> None:
         found.append(violations(page))
 
     assert found == [[], [], [], []]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_manual_opens_without_complaint(browser: Watched, scheme: str) -> None:
-    with browser.page(scheme=scheme) as page:
-        page.click("nav a")
-        page.wait_for_selector("table")
-        browser.photograph(page, f"manual-{scheme}")
-        page.click("a[href='#ChatBody'] >> nth=0")
-
-        assert page.locator("#ChatBody + p + table th").first.inner_text() == "model?"
-        assert violations(page) == []
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core calls serious or critical, each with its first element."""
-    return [
-        f"{row['id']}: {row['nodes'][0]['html']}"
-        for row in Axe().run(page).response["violations"]
-        if row["impact"] in ("serious", "critical")
-    ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rag.archive import Archive
 from rag.found import Filters
-from rag.indexing.reprints import ALIKE, PAIRED, TOLD, likeness, sketch
+from rag.indexing.reprints import ALIKE, PAIRED, ROWS, TOLD, likeness, sketch
 from rag.wire import article_json
 from tests.fakes import PairEmbedder
 
@@ -15,6 +15,10 @@ STORY = (
     "修缮工程历时14个月，更换石板312块，加固桥墩6座，投入资金980万元。县文物局的负责人说，施工中尽量使用旧料，"
     "新添的石板都刻上了年份，以便后人分辨。石匠陆大川带着四个徒弟住在河边，每天天亮就开工。"
     "附近的居民自发送来茶水，孩子们放学以后在岸边看他们凿石头。通车那天，镇上的老人都来走了一遍。"
+)
+RETOLD = STORY[40:105] + (  # shares a band of its sketch, and a quarter of the whole
+    "施工队从外地运来木料，在岸上搭起工棚，夜里点着灯赶工，孩子们隔着河数灯。雨季到来以前，桥面已经铺好一半，"
+    "剩下的石料堆在祠堂门口，等水退了再往上抬。"
 )
 TEMPLATE = (
     "截至2023年8月{day}日收盘，本地{name}股份报收于{price}元，下跌{fall}%，换手率{turn}%，成交量{volume}万手，"
@@ -59,6 +63,18 @@ def test_width_punctuation_and_script_make_no_difference() -> None:
 
 def test_reports_by_one_template_are_not_alike() -> None:
     assert all(likeness(sketch(report(1)), sketch(report(day))) < ALIKE for day in range(2, 30))
+
+
+def test_what_has_only_a_part_in_common_is_a_story_of_its_own(tmp_path: Path) -> None:
+    bands = [
+        [made[at : at + 2 * ROWS] for at in range(0, len(made), 2 * ROWS)]
+        for made in map(sketch, (STORY, RETOLD))
+    ]
+    assert any(one == other for one, other in zip(*bands, strict=True))  # so it is looked at
+    with Archive(tmp_path / "archive", create=True, embedder=PairEmbedder()) as archive:
+        archive.index([write(tmp_path / "x.jsonl", {"a": STORY, "b": RETOLD})])
+
+        assert clusters(archive) == {"a": [], "b": []}
 
 
 def test_a_short_text_has_no_sketch() -> None:
