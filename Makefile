@@ -4,6 +4,8 @@ NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$p $(NEW_ENOUGH) && command -v $$p && break; done)
 BIN := .venv/bin
+# As pip does for packages that it copies: else, where Python may not keep what it compiles, each run does it.
+COMPILE = $(BIN)/python -m compileall -q rag embeddings api eval
 
 .PHONY: demo test check soak fix clean
 
@@ -37,9 +39,11 @@ clean:
 # The base install: no torch, nothing that downloads a model.
 .venv/demo-ready: .venv/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	$(COMPILE)
 	touch $@
 
 # Everything that the tests start for real, torch among it (some 500 MB with a CPU build).
 .venv/test-ready: .venv/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[models,eval,training,dev]'
+	$(COMPILE)
 	touch $@ .venv/demo-ready

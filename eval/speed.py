@@ -26,7 +26,7 @@ from embeddings import load_embedder
 from eval.bare import after_embedding
 from eval.layouts import read_set
 from eval.lighthouses import lighthouses, write_articles
-from eval.machine import Ran, machine, run
+from eval.machine import Ran, compile_sources, machine, run
 from eval.serving import serving
 from rag.archive import Archive
 from rag.errors import JianbaoError
@@ -62,6 +62,7 @@ def main(
     part: Annotated[int, typer.Option(help="Articles whose cost after embedding is compared.")] = 10_000,
 ) -> None:
     """Print what indexing and searching cost on this machine."""
+    compile_sources()
     before = machine()
     print(
         f"{before.when}, {before.cores} cores, load {before.load:.2f}, calibration {before.calibration:.2f} s"

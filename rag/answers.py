@@ -7,6 +7,8 @@ from typing import Literal
 from rag.found import Hit
 from rag.types import Article, FieldName, Garbled, Lines, Span, part_at
 
+History = Sequence[tuple[str, str]]  # (question, answer), oldest first
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:

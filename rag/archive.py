@@ -6,9 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from embeddings import Embedder
-from rag.answering.condense import History, condense
 from rag.answering.llm import ChatLLM
-from rag.answers import Answer, Evidence, Verified
+from rag.answers import Answer, Evidence, History, Verified
 from rag.candidates import Candidate, find_files
 from rag.catalogue import Catalogue
 from rag.finding.listing import Lister
@@ -207,6 +206,7 @@ class Archive(Catalogue):
         `history` is earlier (question, answer) pairs, oldest first. Closing the iterator ends an LLM's work.
         """
         from rag.answerer import Answerer  # a search does without all that writes and checks
+        from rag.answering.condense import condense
 
         question = without_surrogates(question)
         searched_as = without_surrogates(condense(question, history, self.llm))

@@ -21,7 +21,7 @@ from typing import Annotated
 import typer
 
 from embeddings import load_embedder
-from eval.machine import Machine, machine
+from eval.machine import Machine, compile_sources, machine
 from eval.peers.given import write
 from eval.peers.libraries import LIBRARIES
 from eval.peers.row import COLUMNS, Measuring, Row
@@ -44,6 +44,7 @@ def main(
     if unknown := set(only or ()) - {library.name for library in LIBRARIES}:
         known = ", ".join(library.name for library in LIBRARIES)
         raise typer.BadParameter(f"{', '.join(sorted(unknown))} is none of {known}", param_hint="--only")
+    compile_sources()
     before, threads, rows = machine(), os.cpu_count() or 1, list[Row]()
     with tempfile.TemporaryDirectory() as scratch:
         given = Path(scratch) / "given"

@@ -1,15 +1,14 @@
 """Condense: a follow-up and what was said before it, as one question that stands alone."""
 
 import re
-from collections.abc import Sequence
 
 from rag.answering.llm import LLM
 from rag.answering.naming import find_people
 from rag.answering.prompt import is_refusal, to_condense
+from rag.answers import History
 from rag.errors import LLMError
 from rag.languages import language_of
 
-History = Sequence[tuple[str, str]]  # (question, answer), oldest first
 _LONGEST = 300  # characters of a question that a model may make of it
 
 _WHEN = re.compile(

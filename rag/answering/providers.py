@@ -1,7 +1,5 @@
 """Providers: the LLM that the settings name, an endpoint or what another package registers."""
 
-from importlib.metadata import entry_points
-
 from rag.answering.llm import LLM, ChatLLM
 from rag.errors import UsageError
 from rag.settings import Settings
@@ -15,6 +13,8 @@ def load_llm(settings: Settings) -> LLM | None:
     A provider is an entry point in the group `jianbao.llm`: called with the settings, it gives an LLM.
     """
     if settings.llm_provider:
+        from importlib.metadata import entry_points  # who names none does without it, and starts sooner
+
         found = {entry.name: entry for entry in entry_points(group=GROUP)}
         if settings.llm_provider not in found:
             known = ", ".join(sorted(found)) or "none"

@@ -5,7 +5,6 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +28,8 @@ app = typer.Typer(
 
 def _show_version(asked: bool) -> None:
     if asked:
+        from importlib import metadata  # it reads mail headers and archives: a tenth of a search
+
         try:
             typer.echo(f"jianbao {metadata.version('jianbao')}")
         except metadata.PackageNotFoundError:

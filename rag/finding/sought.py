@@ -43,7 +43,7 @@ class Sought:
     def __init__(self, wanted: Iterable[str]) -> None:
         self._wanted = frozenset(wanted)
         pairs = _codes("".join(term for term in self._wanted if _is_pair(term))).reshape(-1, _PAIR)
-        self._pairs = _as_one(pairs[:, 0], pairs[:, 1])
+        self._pairs = np.sort(_as_one(pairs[:, 0], pairs[:, 1]))
         self._first = np.zeros(_LAST + 1, np.bool_)
         self._first[pairs[:, 0]] = True
 
@@ -63,7 +63,9 @@ class Sought:
 
     def _pairs_at(self, codes: Codes, begins: Flags) -> list[int]:
         at = np.flatnonzero(begins & self._first.take(codes, mode="clip"))
-        sought = np.isin(_as_one(codes[at], codes[at + 1]), self._pairs)
+        there = _as_one(codes[at], codes[at + 1])
+        # `np.isin` would sort what stands there, and imports numpy.ma for it.
+        sought = self._pairs.take(np.searchsorted(self._pairs, there), mode="clip") == there
         found: list[int] = at[sought].tolist()
         return found
 
