@@ -1,10 +1,14 @@
 """Articles that give different answers are shown as such."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from rag.answering.extract import ExtractiveWriter
 from rag.answering.verify import verify
 from rag.answers import Evidence, Quotation
+from rag.archive import Archive
 from rag.types import Article
 from tests.clippings import article, hit
 
@@ -52,3 +56,31 @@ def test_days_can_disagree_too() -> None:
     given = asked("永安大桥什么时候通车？", first, later)
 
     assert str(ExtractiveWriter().write(given).text).endswith("6月1日通车。[1]\n永安大桥将于5月1日通车。[2]")
+
+
+def test_reports_of_one_event_with_other_words_disagree_in_a_real_archive(tmp_path: Path) -> None:
+    rows = [
+        ("城报", "2023-01-04", "本报讯 记者从消防部门获悉，城南粮库火灾共造成21人受伤，伤者已送往医院救治。"),
+        (
+            "市报",
+            "2023-01-04",
+            "据消防部门通报，城南粮库火灾共造成21人受伤。现场明火已被扑灭，起火原因正在调查。",
+        ),
+        ("省报", "2023-01-05", "城南粮库火灾造成21人受伤，目前仍在接受治疗。附近两所学校昨天停课一天。"),
+        ("晨报", "2023-01-08", "市政府昨天举行发布会，城南粮库火灾受伤人数为23人，其中两人伤势较重。"),
+    ]
+    pages = tmp_path / "papers.jsonl"
+    pages.write_text(
+        "\n".join(
+            json.dumps({"id": str(n), "paper": paper, "date": day, "title": f"粮库失火{n}", "text": text})
+            for n, (paper, day, text) in enumerate(rows)
+        ),
+        "utf-8",
+    )
+    with Archive(tmp_path / "archive", create=True) as archive:
+        archive.index([pages])
+        answer = archive.ask("城南粮库火灾造成多少人受伤？")
+
+    assert answer.text.startswith("各篇报道说法不一，最新的在前：")
+    assert answer.citations[0].article.paper == "晨报"
+    assert [citation.article.date[-2:] for citation in answer.citations] == ["08", "05", "04"]
