@@ -1,6 +1,7 @@
 """Archive: the line of verbs from a folder of newspaper pages to a cited answer."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,6 @@ from rag.finding.search import PER_ARTICLE
 from rag.finding.thresholds import Thresholds, remember_thresholds
 from rag.found import NO_FILTERS, Filters, Found, Listing
 from rag.indexing.doctor import Finding, examine
-from rag.indexing.lock import writing
 from rag.intake import Intake, Progress, Report, declare_issues, drop_files
 from rag.originals import UPLOADED, Originals
 from rag.reembedding import reembed
@@ -48,8 +48,7 @@ class Archive(Catalogue):
     def under(self, settings: Settings) -> "Archive":
         """This archive under other settings: what is open is shared, and stays this one's to close."""
         other = Archive(self.folder, settings)
-        for part in ("store", "embedder", "legs"):
-            vars(other)[part] = getattr(self, part)
+        vars(other).update(store=self.store, _legs=self.legs, embedder=self.embedder)
         return other
 
     def warm(self) -> None:
@@ -81,7 +80,7 @@ class Archive(Catalogue):
         """
         candidates = [Candidate(UPLOADED, path, name) for name, path in files.items()]
         report = self._index(candidates, progress)
-        with writing(self.folder):
+        with self.writing():
             Originals(self.folder, self.store).keep(files)
         return report
 
@@ -92,23 +91,29 @@ class Archive(Catalogue):
         missing_below: Sequence[Path] = (),
         issues: Sequence[Path] = (),
     ) -> Report:
-        embedder = self.embedder  # before a folder is made for what cannot be embedded
-        with writing(self.folder):
-            self.remember_encoder(embedder)
+        with self._taking_in() as embedder:
             if issues:
                 declare_issues(self.store, issues)
             intake = Intake(self.store, embedder, progress, self.legs.keep_up)
+            intake.run(candidates)
+            if missing_below:  # last, so that what has only moved is known by its content
+                intake.drop_missing(candidates, missing_below)
+        return intake.report
+
+    @contextmanager
+    def _taking_in(self) -> Iterator[Embedder]:
+        """Hold the lock, with the encoder of what comes in; both indexes are current at the end."""
+        _ = self.embedder  # before a folder is made for what cannot be embedded
+        with self.writing():
+            self.remember_encoder(self.embedder)
             try:
-                intake.run(candidates)
-                if missing_below:  # last, so that what has only moved is known by its content
-                    intake.drop_missing(candidates, missing_below)
+                yield self.embedder
             finally:  # also after Ctrl-C: what is committed can be found at once
                 self.legs.save()
-        return intake.report
 
     def remove(self, paths: Sequence[str]) -> int:
         """Take files out, by the path that `list` shows, or the whole path, or a folder above them."""
-        with writing(self.folder):
+        with self.writing():
             gone = {row.id: row for path in paths for row in self.store.files.below(path)}
             removed = drop_files(self.store, list(gone))
             self.legs.save()
@@ -120,7 +125,7 @@ class Archive(Catalogue):
 
         Searches use the old ones until the end. Raises ArchiveError, EmbedderError.
         """
-        with writing(self.folder):
+        with self.writing():
             made = reembed(self.store, embedder, progress)
             self._given = embedder
             self.let_go()
@@ -133,17 +138,12 @@ class Archive(Catalogue):
 
     def import_(self, path: Path | str) -> Transferred:
         """Take in what another archive has exported. Raises InputError, ArchiveError, EmbedderError."""
-        embedder = self.embedder
-        with writing(self.folder):
-            self.remember_encoder(embedder)
-            try:
-                return take_in(self.store, embedder, Path(path))
-            finally:
-                self.legs.save()
+        with self._taking_in() as embedder:
+            return take_in(self.store, embedder, Path(path))
 
     def calibrate(self, thresholds: Thresholds) -> None:
         """From now on, answer what has this much evidence; `jianbao eval --calibrate` finds how much."""
-        with writing(self.folder):
+        with self.writing():
             with self.store.change():
                 remember_thresholds(self.store, thresholds, self.settings.rerank)
             self.legs.save()
@@ -224,7 +224,7 @@ class Archive(Catalogue):
     def doctor(self, repair: bool = False) -> list[Finding]:
         """What is wrong with the archive; `repair` makes the derived indexes anew and looks again."""
         if repair:
-            with writing(self.folder):
+            with self.writing():
                 self.legs.rebuild()
         return list(examine(self.store, self.legs, self.dim))
 

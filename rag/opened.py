@@ -2,6 +2,8 @@
 
 import os
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +20,7 @@ from rag.finding.search import Finder
 from rag.finding.thresholds import read_thresholds
 from rag.indexing.chunking import CHUNKING
 from rag.indexing.legs import Legs
+from rag.indexing.lock import writing
 from rag.indexing.store import Store
 from rag.settings import Settings
 
@@ -61,20 +64,39 @@ class Opened:
         """Of the vectors; an archive that was killed in the making does not know it yet."""
         return int(self.store.remembered("dim") or self.embedder.dim)
 
-    @cached_property
+    @property
     def legs(self) -> Legs:
+        """Both indexes, of the encoder of the moment."""
+        self._follow_encoder()
+        return self._legs
+
+    @cached_property
+    def _legs(self) -> Legs:
         return Legs(self.folder / DERIVED, self.store, self.dim)
 
     @property
     def finder(self) -> Finder:
-        """With the encoder of the moment: another process may have embedded the archive anew."""
-        if "legs" in vars(self) and self.legs.encoder != self.store.remembered("encoder"):
-            self.let_go()
+        """With the encoder of the moment."""
         return Finder(self.store, self.legs, self.embedder)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the archive's lock, and what is of the encoder that it has by then. Raises ArchiveError."""
+        with writing(self.folder):
+            self._follow_encoder()
+            yield
+
+    def _follow_encoder(self) -> None:
+        """Let go of what is of another encoder: a process may have embedded the archive anew, or made it."""
+        remembered = self.store.remembered("encoder") if self._exists else ""
+        legs, embedder = vars(self).get("_legs"), vars(self).get("embedder")
+        names = {legs.encoder if legs else remembered, embedder.name if embedder else remembered}
+        if remembered and names != {remembered}:
+            self.let_go()
 
     def let_go(self) -> None:
         """Of what depends on the encoder; it is made again when it is asked for."""
-        for part in ("legs", "embedder"):
+        for part in ("_legs", "embedder"):
             vars(self).pop(part, None)
 
     @property

@@ -298,3 +298,33 @@ def test_a_reader_lays_what_is_new_over_what_it_has_laid_before(tmp_path: Path) 
                     with reopened(archive.folder) as other:
                         other.search(QUESTION)
                         assert reader.legs.words.idf("de") == other.legs.words.idf("de")
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_indexes_deleted_or_put_back_under_a_writer_are_whole_after_its_next_change(
+    archive: Archive, pages: Path, older: bool
+) -> None:
+    derived, kept = archive.folder / DERIVED, archive.folder.parent / "kept"
+    shutil.copytree(derived, kept)
+    archive.remove(["江滨日报/2023-05-06/01.txt"])
+    archive.index([pages])
+    archive.search(QUESTION)
+    shutil.rmtree(derived)
+    if older:
+        shutil.copytree(kept, derived)
+    (pages / "lamp.jsonl").write_text('{"title": "灯塔", "text": "海上灯塔昨夜重新点亮。"}\n', "utf-8")
+    archive.index([pages])
+
+    assert archive.doctor() == []
+    with reopened(archive.folder) as other:
+        assert other.doctor() == []
+        assert other.search(QUESTION) == archive.search(QUESTION)
+
+
+def test_indexes_deleted_under_a_writer_come_back_though_it_changes_nothing(
+    archive: Archive, pages: Path
+) -> None:
+    shutil.rmtree(archive.folder / DERIVED)
+    archive.index([pages])
+
+    assert len(list((archive.folder / DERIVED).iterdir())) == 3

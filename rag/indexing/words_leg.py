@@ -136,9 +136,10 @@ class WordsLeg:
 
         It is committed in tantivy first, its mark is written last: killed between, the same is done again.
         """
-        if self._at == self._store.revision:
+        # What lies on disk may be older than ours: deleted, or put back from a copy, while we had it open.
+        passages, since = self._store.passages, min(self._at, self._snapshots.words_revision())
+        if since == self._store.revision:
             return
-        passages, since = self._store.passages, self._at
         growing, self._growing = self._growing, None
         if growing is not None and not passages.removed_since(growing.began):
             self._finish(growing.words, growing.revision)

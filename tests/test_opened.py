@@ -1,0 +1,47 @@
+"""What is open of an archive, when another process changes what made it."""
+
+from pathlib import Path
+
+import pytest
+
+from rag.archive import Archive
+from rag.errors import EncoderMismatch
+from tests.fakes import PairEmbedder
+from tests.victim import WidePairs
+
+
+def page(folder: Path, number: int) -> Path:
+    path = folder / f"{number}.txt"
+    path.write_text(f"第{number}号水库去年蓄水，灌溉两岸的农田和果园。\n", "utf-8")
+    return path
+
+
+def test_two_who_make_one_archive_with_two_encoders_do_not_mix_them(tmp_path: Path) -> None:
+    with (
+        Archive(tmp_path / "a", create=True, embedder=PairEmbedder()) as first,
+        Archive(tmp_path / "a", create=True, embedder=WidePairs()) as second,
+    ):
+        assert second.embedder.name == "pairs-96"  # there is no archive yet that would refuse it
+        first.index([page(tmp_path, 1)])
+
+        with pytest.raises(EncoderMismatch, match=r"pairs-64, not pairs-96"):
+            second.index([page(tmp_path, 2)])
+        assert first.doctor() == []
+
+
+def test_a_writer_that_was_open_while_the_archive_was_embedded_anew_adds_nothing_of_before(
+    tmp_path: Path,
+) -> None:
+    with (
+        Archive(tmp_path / "a", create=True, embedder=PairEmbedder()) as writer,
+        Archive(tmp_path / "a", create=True, embedder=PairEmbedder()) as other,
+    ):
+        writer.index([page(tmp_path, 1), page(tmp_path, 2)])
+        writer.search("水库")
+        other.reembed(WidePairs())
+
+        with pytest.raises(EncoderMismatch, match=r"pairs-96, not pairs-64"):
+            writer.index([page(tmp_path, 3)])
+        assert writer.remove(["1.txt"]) == 1
+        assert writer.doctor() == []
+        assert [hit.file for hit in other.search("水库").hits] == ["2.txt"]
