@@ -17,7 +17,7 @@ from rag.finding.reranker import DEPTH
 from rag.finding.search import PER_ARTICLE
 from rag.finding.thresholds import Thresholds, remember_thresholds
 from rag.found import NO_FILTERS, Filters, Found, Listing
-from rag.indexing.doctor import Finding, examine
+from rag.indexing.doctor import Finding, examine, examine_legs
 from rag.intake import Intake, Progress, Report, declare_issues, drop_files
 from rag.originals import UPLOADED, Originals
 from rag.reembedding import reembed
@@ -222,11 +222,13 @@ class Archive(Catalogue):
     # ── cared for ──
 
     def doctor(self, repair: bool = False) -> list[Finding]:
-        """What is wrong with the archive; `repair` makes the derived indexes anew and looks again."""
+        """What is wrong with the archive; `repair` makes the indexes anew if the rest is sound."""
+        if wrong := list(examine(self.store, self.dim)):
+            return wrong
         if repair:
             with self.writing():
                 self.legs.rebuild()
-        return list(examine(self.store, self.legs, self.dim))
+        return list(examine_legs(self.store, self.legs))
 
 
 def _encodable(filters: Filters) -> Filters:

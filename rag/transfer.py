@@ -18,8 +18,9 @@ from typing import Any
 from embeddings import Embedder
 from rag.cutting import Cut, cut, embedded, named, renamed
 from rag.errors import InputError
+from rag.indexing import codec
 from rag.indexing.files import FileRow
-from rag.indexing.store import Store, given_of, page_hash
+from rag.indexing.store import Store, page_hash
 from rag.types import Page
 
 _VERSION = 1
@@ -109,7 +110,7 @@ class _Arrival:
 
 
 def _arrival(record: _Record, files: dict[int, int], paths: dict[int, str]) -> _Arrival:
-    given, (first, *_) = given_of(record["given"]), record["places"]
+    given, (first, *_) = codec.given_of(record["given"]), record["places"]
     page = Page(paths[first[0]], record["raw"], record["format"], first[1], first[2], given)
     places = [
         (files[file], replace(page, file=paths[file], record=name, line=line))

@@ -4,12 +4,15 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import cycle
 from pathlib import Path
 from threading import Event
@@ -21,7 +24,7 @@ from rag.errors import ArchiveError, ArchiveForeign, ArchiveLocked, ArchiveMissi
 from rag.indexing.lock import writing
 from rag.indexing.store import Store
 from rag.opened import DATABASE
-from tests.commands import jianbao
+from tests.commands import COMMAND, OBEYING, jianbao
 from tests.fakes import PairEmbedder
 
 RECORDS = 4000
@@ -198,6 +201,78 @@ def test_a_full_disk_is_said_in_one_sentence_and_nothing_is_lost(tmp_path: Path,
     with Archive(tmp_path / "a") as archive:
         assert archive.search("永安古桥").hits[0].article.text.startswith("横跨清水河")
         assert archive.doctor() == []
+
+
+def test_where_a_reader_finds_no_room_the_disk_is_named_and_not_the_archive(archive: Archive) -> None:
+    archive.close()
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+    command = [*COMMAND, "--archive", str(archive.folder), "info"]
+    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=limit)
+
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "free some space" in done.stderr
+    assert "damaged" not in done.stderr
+
+
+@pytest.fixture
+def locked(samples: Path, tmp_path: Path) -> Iterator[Path]:
+    """The folder of an archive that may be read, and not written."""
+    folder = shutil.copytree(samples, tmp_path / "locked")
+    every = (folder, *folder.rglob("*"))
+    for path in every:
+        path.chmod(path.stat().st_mode & ~0o222)
+    yield folder
+    for path in every:
+        path.chmod(path.stat().st_mode | 0o200)
+
+
+@pytest.mark.skipif(
+    not shutil.which(OBEYING[0] if OBEYING else "env"),
+    reason="root may write everywhere, and there is no setpriv",
+)
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("info",), 0),
+        (("search", "港珠澳大桥"), 0),
+        (("doctor",), 0),
+        (("index", "."), 1),
+        (("remove", "剪报样报"), 1),
+        (("doctor", "--repair"), 1),
+    ],
+)
+def test_a_read_only_archive_is_read_and_says_why_it_cannot_be_written(
+    locked: Path, arguments: tuple[str, ...], status: int
+) -> None:
+    done = jianbao(*arguments, archive=locked, within=OBEYING)
+
+    assert done.returncode == status
+    assert done.stderr.count("\n") == status
+    assert ("cannot be written (Permission denied)" in done.stderr) == bool(status)
+
+
+def test_who_may_read_an_archive_may_read_its_indexes(samples: Path) -> None:
+    modes = {path.stat().st_mode for path in samples.rglob("*") if path.is_file() and path.name != "lock"}
+
+    assert len(modes) == 1
+
+
+def test_a_database_of_someone_else_keeps_its_bytes(tmp_path: Path, many: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as connection:
+        connection.execute("CREATE TABLE notes (text TEXT)")
+    before = (tmp_path / DATABASE).read_bytes()
+
+    with (
+        pytest.raises(ArchiveForeign, match="not a jianbao archive"),
+        Archive(tmp_path, create=True, embedder=PairEmbedder()) as archive,
+    ):
+        archive.index([many])
+    assert (tmp_path / DATABASE).read_bytes() == before
 
 
 @pytest.mark.parametrize("left", [50, 5000, 70_000])

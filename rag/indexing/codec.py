@@ -1,18 +1,43 @@
-"""Texts, origins and vectors ↔ the bytes that the store keeps of them."""
+"""Texts, origins, vectors and what a source says of itself ↔ what the store keeps of them.
 
+Unpacking raises ArchiveForeign where that is damaged.
+"""
+
+import json
 import zlib
 from array import array
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import fields
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.types import Traced
+from rag.errors import ArchiveForeign
+from rag.types import Given, Traced
 
 _SCALE = 2  # bytes of float16 before a vector
 _STEPS = 127
 _FEW = 128  # texts that stay unpacked: a search looks at the same ones several times
+_GIVEN = [field.name for field in fields(Given)]
+
+
+@contextmanager
+def _intact() -> Iterator[None]:
+    """Say in our words what becomes of bytes that we did not write: SQLite keeps no check of them."""
+    try:
+        yield
+    except (zlib.error, ValueError, IndexError, TypeError) as exc:
+        raise damaged(str(exc)) from exc
+
+
+def damaged(what: str) -> ArchiveForeign:
+    """The error for rows that do not hold together."""
+    return ArchiveForeign(
+        f"The archive is damaged ({what}); put a copy of it back, or index the pages into another folder"
+    )
 
 
 def pack_text(text: str) -> bytes:
@@ -25,6 +50,7 @@ def pack_text(text: str) -> bytes:
 
 
 @lru_cache(maxsize=_FEW)
+@_intact()
 def unpack_text(packed: bytes) -> str:
     text = zlib.decompress(packed[1:])
     return text.decode("gb18030") if packed[:1] == b"g" else text.decode("utf-8", "surrogatepass")
@@ -43,6 +69,7 @@ def pack_traced(traced: Traced, raw: str) -> tuple[bytes, bytes]:
 
 
 @lru_cache(maxsize=_FEW)
+@_intact()
 def unpack_traced(origins: bytes, others: bytes, raw: str) -> Traced:
     """The text again, from the raw text of its page."""
     origin = np.cumsum(np.frombuffer(zlib.decompress(origins), np.int32), dtype=np.int32)
@@ -70,6 +97,7 @@ def pack_vector(vector: NDArray[np.float32]) -> bytes:
     return bytes(scale.tobytes() + steps.tobytes())
 
 
+@_intact()
 def unpack_vectors(packed: list[bytes], dim: int) -> NDArray[np.float32]:
     """Rows of shape (len(packed), dim)."""
     rows = np.frombuffer(b"".join(packed), np.int8).reshape(-1, _SCALE + dim)
@@ -80,3 +108,30 @@ def unpack_vectors(packed: list[bytes], dim: int) -> NDArray[np.float32]:
 def dimensions(packed: bytes) -> int:
     """How many dimensions a vector was packed with."""
     return len(packed) - _SCALE
+
+
+def pack_given(given: Given) -> str:
+    """As JSON, what is empty left out."""
+    said = {name: value for name in _GIVEN if (value := getattr(given, name))}
+    return json.dumps(said, ensure_ascii=False)
+
+
+@_intact()
+def unpack_given(packed: str) -> Given:
+    return given_of(json.loads(packed))
+
+
+def given_of(values: dict[str, Any]) -> Given:
+    """What a source says of itself, from its JSON. Raises TypeError."""
+    return Given(**{key: _as_tuple(value) for key, value in values.items()})
+
+
+@_intact()
+def unpack_rows(packed: str) -> Any:
+    """JSON of lists, as tuples."""
+    return _as_tuple(json.loads(packed))
+
+
+def _as_tuple(value: Any) -> Any:
+    """JSON knows lists alone: spans, and tuples of spans, as they were."""
+    return tuple(map(_as_tuple, value)) if isinstance(value, list) else value

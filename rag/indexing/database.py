@@ -110,9 +110,9 @@ class Database:
 
     def _create(self) -> None:
         self.path.touch()
-        connection = self.connection
-        connection.execute("PRAGMA journal_mode = WAL")
-        if self._is_empty():
+        if self._is_empty():  # another's database is left as it is
+            connection = self.connection
+            connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(
                 f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA application_id = {APPLICATION_ID};"
                 f" PRAGMA user_version = {FORMAT}; COMMIT;"
@@ -152,6 +152,17 @@ def _in_our_words(exc: sqlite3.DatabaseError, path: Path) -> ArchiveError:
         return ArchiveFull(f"The disk that holds {path} is full; free some space and run the command again")
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return ArchiveLocked(f"{path} is locked by another process; try again when it has finished")
+    if code == sqlite3.SQLITE_IOERR:  # also where a reader finds no room for the few bytes that it shares
+        return ArchiveFull(f"{path} could not be read or written ({exc}); free some space and try again")
+    if code == sqlite3.SQLITE_CANTOPEN and _has_wal(path):
+        return ArchiveReadOnly(
+            f"{path} cannot be opened: {path.name}-wal beside it holds changes that are not in it yet;"
+            " open the archive once where it can be written"
+        )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
         return ArchiveReadOnly(f"{path} cannot be opened or written ({exc}); check its permissions")
-    return ArchiveForeign(f"{path} is damaged or not a jianbao archive ({exc}); name another folder")
+    if code == sqlite3.SQLITE_NOTADB:
+        return ArchiveForeign(f"{path} is damaged or not a jianbao archive ({exc}); name another folder")
+    return ArchiveForeign(
+        f"{path} is damaged ({exc}); put a copy of it back, or index the pages into another folder"
+    )

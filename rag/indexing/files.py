@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from rag.errors import UsageError
+from rag.indexing.codec import damaged
 from rag.indexing.database import Database
 from rag.types import Page
 
@@ -90,6 +91,12 @@ class Files:
         sql = """SELECT root, path, record, line FROM sources JOIN files ON files.id = sources.file
                  WHERE sources.page = ? ORDER BY files.id, record"""
         return [Source(*row) for row in self._rows(sql, (page_id,))]
+
+    def first_source(self, page_id: int) -> Source:
+        """Raises ArchiveForeign where a page stands nowhere, which no page does in a sound archive."""
+        for source in self.sources(page_id):
+            return source
+        raise damaged(f"page {page_id} stands in no file")
 
     def places(self, page_id: int) -> list[tuple[int, str, int]]:
         """Where a page stands, as (file, record, line), in the order of `sources`."""

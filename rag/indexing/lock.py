@@ -24,7 +24,9 @@ def writing(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=patience)
     except Timeout as exc:
-        who = holder.read_text() if holder.exists() else "another process"
+        who = "another process"
+        with suppress(OSError):  # it may be done this moment
+            who = holder.read_text() or who
         raise ArchiveLocked(f"{folder} is being written by {who}; wait for it, or stop it") from exc
     except OSError as exc:
         message = f"{folder} cannot be written ({exc.strerror}); name another folder, or mend its permissions"

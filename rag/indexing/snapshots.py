@@ -54,6 +54,8 @@ class Snapshots:
         """Say of which revision the words are, once they are committed."""
         temporary = self._mark.with_suffix(".new")
         temporary.write_text(f"{revision}-{self._store.token(revision)}")
+        for path in self.words.glob("*.json"):  # that tantivy lets nobody else read
+            path.chmod(temporary.stat().st_mode)
         temporary.replace(self._mark)
 
     def drop_words(self) -> None:

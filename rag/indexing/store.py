@@ -5,9 +5,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +20,9 @@ from rag.indexing.issues import Issues
 from rag.indexing.joins import Joins
 from rag.indexing.passages import Passages
 from rag.indexing.reprints import Reprints
-from rag.types import Article, Chunk, Garbled, Given, Mention, Page, Part, Traced
+from rag.types import Article, Chunk, Garbled, Mention, Page, Part, Traced
 
 _FIELDS = ("body", "headline", "kicker", "subtitle", "byline")
-_GIVEN = [field.name for field in fields(Given)]
 _PAGE_COLUMNS = "pages.id, pages.format, pages.raw, pages.given"
 
 
@@ -104,9 +102,7 @@ class Store:
 
     def put_page(self, page: Page, articles: Iterable[Embedded], revision: int) -> int:
         """Write a page with all that was made of it, and return its id."""
-        said = {name: value for name in _GIVEN if (value := getattr(page.given, name))}
-        given = json.dumps(said, ensure_ascii=False)
-        values = (page_hash(page), page.format, codec.pack_text(page.raw), given)
+        values = (page_hash(page), page.format, codec.pack_text(page.raw), codec.pack_given(page.given))
         sql = "INSERT INTO pages (hash, format, raw, given) VALUES (?, ?, ?, ?) RETURNING id"
         page_id = int(self._rows(sql, values).fetchone()[0])
         for embedded in articles:
@@ -190,7 +186,7 @@ class Store:
             url=url,
             continued_from=continued_from,
             continued_on=continued_on,
-            garbled=tuple(Garbled(*passage) for passage in json.loads(garbled)),
+            garbled=tuple(Garbled(*passage) for passage in codec.unpack_rows(garbled)),
             mentions=tuple(Mention(*row) for row in mentions),
             reprints=(),  # they are the whole article's
             **traced,
@@ -217,11 +213,10 @@ class Store:
         sql = """SELECT source, page, format, lines, first, past FROM parts JOIN pages ON pages.id = source
                  WHERE article = ? ORDER BY ordinal"""
         for page_id, page, form, lines, first, past in self._rows(sql, (article,)).fetchall():
-            source = self.files.sources(page_id)[0]
+            source = self.files.first_source(page_id)
             # A record's line moves when its file is edited above it: it is told by its source.
-            ranges = [[source.line, source.line]] if form == "record" else json.loads(lines)
+            spans = ((source.line, source.line),) if form == "record" else codec.unpack_rows(lines)
             pdf_page = int(source.record) if form == "pdf" else 0
-            spans = tuple((a, b) for a, b in ranges)
             yield Part(source.path, source.record, page, spans, first, past, pdf_page)
 
     def page_ids(self) -> list[int]:
@@ -230,7 +225,9 @@ class Store:
 
     def page(self, page_id: int) -> Page:
         sql = f"SELECT {_PAGE_COLUMNS} FROM pages WHERE id = ?"
-        return self._page(*self._rows(sql, (page_id,)).fetchone())
+        for row in self._rows(sql, (page_id,)).fetchall():
+            return self._page(*row)
+        raise codec.damaged(f"page {page_id} is gone")
 
     def articles_on(self, page_id: int) -> list[str]:
         """The ids of a page's articles that have a chunk, in their order on it."""
@@ -255,16 +252,5 @@ class Store:
         return [self._page(*row) for row in self._rows(sql, (path, f"{path}/", f"{path}0")).fetchall()]
 
     def _page(self, page_id: int, form: str, raw: bytes, given: str) -> Page:
-        source = self.files.sources(page_id)[0]
-        text = codec.unpack_text(raw)
-        return Page(source.path, text, form, source.record, source.line, given_of(json.loads(given)))  # type: ignore[arg-type]
-
-
-def given_of(values: dict[str, Any]) -> Given:
-    """What a source says of itself, from its JSON."""
-    return Given(**{key: _as_tuple(value) for key, value in values.items()})
-
-
-def _as_tuple(value: Any) -> Any:
-    """JSON knows lists alone: spans, and tuples of spans, as they were."""
-    return tuple(map(_as_tuple, value)) if isinstance(value, list) else value
+        source, text = self.files.first_source(page_id), codec.unpack_text(raw)
+        return Page(source.path, text, form, source.record, source.line, codec.unpack_given(given))  # type: ignore[arg-type]

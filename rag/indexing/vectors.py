@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import ArchiveFull
+from rag.indexing.sums import seal
 
 FEW = 50_000  # vectors that are all looked at; with more, lists pay (1.4 ms for 3.7 at 145,000)
 EXACTLY = 20_000  # vectors that a filter allows, and that are then all looked at
@@ -143,6 +144,7 @@ class Vectors:
             faiss.write_index(self._index, str(temporary))
         except RuntimeError as exc:
             raise ArchiveFull(f"{path.parent} cannot be written; free some space and run it again") from exc
+        seal(temporary)
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
         temporary.replace(path)

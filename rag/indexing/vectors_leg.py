@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from rag.indexing.snapshots import Snapshot, Snapshots
 from rag.indexing.store import Store
+from rag.indexing.sums import is_sealed
 from rag.indexing.vectors import SAMPLE, Vectors, lists_for
 
 
@@ -34,6 +35,11 @@ class VectorsLeg:
 
     def ids(self) -> set[int]:
         return self._vectors.ids()
+
+    def is_damaged(self) -> bool:
+        """Whether the newest snapshot is not as it was written."""
+        newest = self._snapshots.newest_vectors()
+        return bool(newest.revision) and not is_sealed(self._snapshots.vectors(newest))
 
     def __len__(self) -> int:
         """How many passages there are."""

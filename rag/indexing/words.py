@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import tantivy
 from tantivy import Occur, Query
 
-from rag.errors import ArchiveFull
+from rag.errors import ArchiveForeign, ArchiveFull
 
 K1 = 1.2  # tantivy's own constant; a term adds at most idf * (K1 + 1)
 AnyOf = Sequence[Mapping[str, float]]  # alternatives: terms that must all be there, each with its weight
@@ -30,18 +31,47 @@ class Entry:
     headline: list[str]
 
 
+@contextmanager
+def _readable() -> Iterator[None]:
+    """tantivy panics at files that it did not write so, in an error that Python has no name for."""
+    try:
+        yield
+    except BaseException as exc:
+        if type(exc).__name__ != "PanicException":
+            raise
+        raise ArchiveForeign(
+            "The index of words is damaged; make it anew with `jianbao doctor --repair`"
+        ) from exc
+
+
 class Words:
     """Terms of chunks in a folder, or in memory when there is none.
 
     Changes are seen by searches after `commit`.
     """
 
+    @_readable()
     def __init__(self, folder: Path | None = None) -> None:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(_schema(), None if folder is None else str(folder))
         self._writer: tantivy.IndexWriter | None = None
         self._begin_counting()
+
+    @classmethod
+    def load(cls, folder: Path) -> "Words":
+        """What is in a folder, also where it may not be written: tantivy makes its locks in a copy of links.
+
+        Raises ValueError, OSError or ArchiveForeign where it cannot be read.
+        """
+        try:
+            return cls(folder)
+        except ValueError:
+            with TemporaryDirectory() as links:  # the files stay open when it goes
+                for path in folder.iterdir():
+                    if path.suffix != ".lock":
+                        Path(links, path.name).symlink_to(path.resolve())
+                return cls(Path(links))
 
     def __len__(self) -> int:
         return int(self._index.searcher().num_docs)
@@ -72,15 +102,18 @@ class Words:
         self._index.reload()
         self._begin_counting()
 
+    @_readable()
     def idf(self, terms: Iterable[str]) -> dict[str, float]:
         """How rare each term is: BM25's idf, 0 for one that no chunk holds."""
         counts, total = {term: self._count("body", term) for term in terms}, len(self)
         return {term: _idf(count, total) if count else 0.0 for term, count in counts.items()}
 
+    @_readable()
     def beginning(self, prefix: str) -> list[str]:
         """The terms of the texts that begin so, those of most chunks first."""
         return [term for term, _ in self._index.searcher().terms_with_prefix("body", prefix)]
 
+    @_readable()
     def search(
         self,
         clauses: Sequence[AnyOf],
@@ -111,6 +144,7 @@ class Words:
     def ids(self) -> set[int]:
         return self._ids(Query.all_query())
 
+    @_readable()
     def _ids(self, query: "Query") -> set[int]:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit=max(1, searcher.num_docs), count=False).hits

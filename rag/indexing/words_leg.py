@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+from rag.errors import ArchiveForeign
 from rag.indexing.snapshots import Snapshots
 from rag.indexing.store import Store
+from rag.indexing.sums import words_are_whole
 from rag.indexing.terms import terms
 from rag.indexing.words import AnyOf, Entry, Words
 from rag.types import Chunk
@@ -68,21 +70,32 @@ class WordsLeg:
         extra = set() if self._extra is None else self._extra.ids()
         return (self._words.ids() - self._hidden) | extra
 
+    def is_damaged(self) -> bool:
+        """Whether the snapshot cannot be read, or is not as it was written."""
+        saved = self._snapshots.words_revision()
+        return bool(saved) and (self._saved() is None or not words_are_whole(self._snapshots.words))
+
     # ── following the store ──
 
     def load(self) -> None:
         """Take the snapshot, or nothing where there is none that can be read."""
         at = self._snapshots.words_revision()
-        try:
-            self._words = Words(self._snapshots.words) if at else Words()
-        except (ValueError, OSError):
-            self._words, at = Words(), 0
-        if at and not self._snapshots.words_revision():  # a writer began to make them anew meanwhile
-            self._words, at = Words(), 0
-        self._at = at
+        words = self._saved() if at else None
+        if (
+            words is None or not self._snapshots.words_revision()
+        ):  # a writer began to make them anew meanwhile
+            words, at = Words(), 0
+        self._words, self._at = words, at
         self._extra: Words | None = None  # laid over them, up to the revision `_laid`
         self._laid = at
         self._hidden: set[int] = set()  # chunks that are gone since
+
+    def _saved(self) -> Words | None:
+        """The words on disk, None where they cannot be read."""
+        try:
+            return Words.load(self._snapshots.words)
+        except (ValueError, OSError, ArchiveForeign):
+            return None
 
     def take_up(self) -> None:
         """Take the snapshot if a writer has saved what we only laid over it."""
