@@ -9,7 +9,7 @@ from pathlib import Path
 from embeddings import Embedder
 from rag.answering.llm import ChatLLM
 from rag.answers import Answer, Evidence, History, Verified
-from rag.candidates import Candidate, find_files
+from rag.candidates import Candidate, find_files, storable
 from rag.catalogue import Catalogue
 from rag.finding.listing import Lister
 from rag.finding.publication import in_time
@@ -70,7 +70,7 @@ class Archive(Catalogue):
         """
         named = [Path(path) for path in paths]
         candidates = find_files([path for path in named if path.exists() or not remove_missing])
-        missing_below = [path.resolve() for path in named] if remove_missing else []
+        missing_below = [Path(storable(path.resolve())) for path in named] if remove_missing else []
         return self._index(candidates, progress, missing_below, named if one_issue else ())
 
     def add(self, files: Mapping[str, Path], progress: Progress = lambda *_: None) -> Report:

@@ -1,12 +1,14 @@
 """The files that a user means by the paths that were named."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import UsageError
 from rag.reading import is_readable
+
+_ARCHIVE = {"archive.db", "lock"}  # the files by which the folder of an archive is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,12 @@ class Candidate:
 
     @property
     def relative(self) -> str:
-        return self.name or _storable(self.path.relative_to(self.root).as_posix())
+        return self.name or storable(self.path.relative_to(self.root))
 
     @property
     def folder(self) -> str:
         """The root's own place on the disk."""
-        return _storable(str(self.root))
+        return storable(self.root)
 
     @property
     def known_as(self) -> Path:
@@ -44,14 +46,14 @@ def find_files(paths: Sequence[Path]) -> list[Candidate]:
         if not (path.is_dir() or path.is_file()):
             raise UsageError(f"{path} is neither a file nor a folder")
         root = _root(path)
-        for file in sorted(_readable_below(root)) if path.is_dir() else [path.resolve()]:
+        for file in _readable_below(root) if path.is_dir() else [path.resolve()]:
             candidates.setdefault(file, Candidate(root, file))
     return list(candidates.values())
 
 
-def _storable(name: str) -> str:
-    """A file's name as text: bytes that are no UTF-8, which Linux allows, are written as \\xff."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+def storable(path: Path) -> str:
+    """A path as text: bytes that are no UTF-8, which Linux allows, are written as \\xff."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _root(path: Path) -> Path:
@@ -62,8 +64,24 @@ def _root(path: Path) -> Path:
     return here if not path.is_absolute() and path.resolve().is_relative_to(here) else path.resolve().parent
 
 
-def _readable_below(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if is_readable(path) and path.is_file() and not hidden:
-            yield path
+def _readable_below(folder: Path) -> list[Path]:
+    """The files below a folder that can be read by their names, and the folders that cannot be looked into.
+
+    The latter are told as files that cannot be read, and what was indexed from them is not taken for gone.
+    """
+    found: list[Path] = []
+    for here, folders, names in os.walk(folder, onerror=lambda error: found.append(Path(error.filename))):
+        if set(names) >= _ARCHIVE:  # its questions and originals are no pages
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = [Path(here, name) for name in names if not name.startswith(".")]
+        found.extend(path for path in paths if is_readable(path) and _is_file(path))
+    return sorted(found)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # why, is said when it is read
+        return True

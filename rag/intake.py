@@ -7,7 +7,7 @@ from pathlib import Path
 
 from embeddings import Embedder
 from rag.batch import Batch, Finished, Work, commit
-from rag.candidates import Candidate, find_files
+from rag.candidates import Candidate, find_files, storable
 from rag.cutting import cut, embedded
 from rag.errors import InputError, UsageError
 from rag.helper import Helper
@@ -65,11 +65,12 @@ class Intake:
     def run(self, candidates: Sequence[Candidate]) -> None:
         """Index what is new or changed. What was committed stays, if this is interrupted."""
         self._total = len(candidates)
-        roots = {Path(row.root, row.path): Path(row.root) for row in self._store.files.all()}
+        known = {Path(row.root, row.path): row for row in self._store.files.all()}
         with self._helper:
             for given in candidates:
                 # A file that came in below another folder keeps the name it has from there.
-                candidate = replace(given, root=roots.get(given.known_as, given.root))
+                row = known.get(given.known_as)
+                candidate = replace(given, root=Path(row.root), name=row.path) if row else given
                 self._progress(self.report, candidate, self._total)
                 self._take(candidate)
                 self.report.files += 1
@@ -172,7 +173,7 @@ def declare_issues(store: Store, folders: Sequence[Path]) -> None:
         if not folder.is_dir():
             raise UsageError(f"--one-issue takes folders, and {folder} is none; name the folder of the issue")
     with store.change():
-        store.issues.declare(str(folder.resolve()) for folder in folders)
+        store.issues.declare(storable(folder.resolve()) for folder in folders)
         store.settle()
 
 

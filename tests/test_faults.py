@@ -24,7 +24,7 @@ from rag.errors import ArchiveError, ArchiveForeign, ArchiveLocked, ArchiveMissi
 from rag.indexing.lock import writing
 from rag.indexing.store import Store
 from rag.opened import DATABASE
-from tests.commands import COMMAND, OBEYING, jianbao
+from tests.commands import COMMAND, OBEYING, jianbao, may_be_refused
 from tests.fakes import PairEmbedder
 
 RECORDS = 4000
@@ -231,10 +231,7 @@ def locked(samples: Path, tmp_path: Path) -> Iterator[Path]:
         path.chmod(path.stat().st_mode | 0o200)
 
 
-@pytest.mark.skipif(
-    not shutil.which(OBEYING[0] if OBEYING else "env"),
-    reason="root may write everywhere, and there is no setpriv",
-)
+@pytest.mark.skipif(not may_be_refused(), reason="root may write everywhere, and there is no setpriv")
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [

@@ -13,7 +13,9 @@ from rag.candidates import find_files
 from rag.errors import ArchiveError, UsageError
 from rag.found import Filters
 from rag.intake import rehearse
+from rag.samples import copy_pages
 from rag.settings import Settings
+from tests.commands import OBEYING, jianbao, may_be_refused
 from tests.fakes import PairEmbedder
 from tests.typesetter import Set, column, pdf
 
@@ -423,3 +425,63 @@ def test_articles_of_a_pdf_are_stored_with_its_page_and_read_again_the_same(tmp_
         assert archive.doctor() == []
         citation = archive.ask("新桥全长多少米？").citations[0]
         assert (citation.file, citation.pdf_page) == ("江滨.pdf", 1)
+
+
+# ── folders that are not as one thinks ──
+
+
+def test_a_folder_whose_name_is_no_text_is_known_again(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"b\xff")
+    folder.mkdir()
+    zipped(folder, **{"1.md": BRIDGE})
+    (folder / "2.md").write_text(LIBRARY, "utf-8")
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        archive.index([folder], one_issue=True)
+        assert archive.index([folder], remove_missing=True).unchanged == 2
+
+        (folder / "2.md").unlink()
+        assert archive.index([folder], remove_missing=True).removed == 1
+        assert headlines(archive) == ["新桥开工"]
+
+
+def test_an_archive_below_the_folder_is_not_indexed(tmp_path: Path, pages: Path) -> None:
+    with open_with(pages / "archive", PairEmbedder()) as archive:
+        archive.index([pages])
+        (pages / "archive" / "questions.jsonl").write_text('{"question": "什么？"}\n', "utf-8")
+
+        report = archive.index([pages])
+        assert (report.files, report.unchanged, report.failures) == (3, 3, [])
+
+
+def test_an_export_among_the_pages_is_named_once(archive: Archive, pages: Path) -> None:
+    archive.export(pages / "backup.jsonl.gz")
+
+    assert [str(failure) for failure in archive.index([pages]).failures] == [
+        "backup.jsonl.gz: is an export of an archive; `jianbao import` takes it in"
+    ]
+
+
+def test_a_loop_of_links_is_not_followed(tmp_path: Path, pages: Path) -> None:
+    (pages / "loop").symlink_to(pages)
+    (pages / "itself.txt").symlink_to(pages / "itself.txt")
+    os.mkfifo(pages / "pipe.txt")
+
+    assert len(find_files([pages])) == 3
+
+
+@pytest.mark.skipif(not may_be_refused(), reason="root may read everything, and there is no setpriv")
+@pytest.mark.parametrize("mode", [0o000, 0o400])
+def test_a_folder_that_cannot_be_looked_into_is_named_and_nothing_of_it_dropped(
+    tmp_path: Path, mode: int
+) -> None:
+    pages = copy_pages(tmp_path / "pages")
+    closed = pages / "剪报样报"
+    assert jianbao("index", pages, archive=tmp_path / "a").returncode == 0
+    closed.chmod(mode)
+    done = jianbao("index", pages, "--remove-missing", archive=tmp_path / "a", within=OBEYING)
+    closed.chmod(0o700)
+
+    assert done.returncode == 1
+    assert "jianbao: 剪报样报" in done.stderr
+    assert all("Permission denied" in line for line in done.stderr.splitlines())
+    assert "removed" not in done.stdout

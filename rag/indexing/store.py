@@ -224,6 +224,7 @@ class Store:
         return [row[0] for row in self._rows("SELECT id FROM pages ORDER BY id")]
 
     def page(self, page_id: int) -> Page:
+        """The page as it was read. Raises ArchiveForeign where it is damaged."""
         sql = f"SELECT {_PAGE_COLUMNS} FROM pages WHERE id = ?"
         for row in self._rows(sql, (page_id,)).fetchall():
             return self._page(*row)

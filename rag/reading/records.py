@@ -12,6 +12,7 @@ from rag.types import Given, Page, Span
 
 _FIELDS = ("id", "title", "text", "date", "paper", "page", "byline", "url")
 _NUMBERS_TOO = ("id", "page", "date")  # written as numbers often enough
+_EXPORT = b'{"jianbao":'  # begins what `jianbao export` writes
 _LARGEST_RECORD = 4 * LONGEST_LINE  # bytes: a character takes up to four
 
 
@@ -26,6 +27,9 @@ def read_records(stream: BinaryIO, file: str) -> Iterator[Page | InputError]:
         data = stream.readline(_LARGEST_RECORD + 1)
         if not data:
             break
+        if not seen and data.startswith(_EXPORT):
+            yield InputError(file, "is an export of an archive; `jianbao import` takes it in")
+            return
         seen = True
         if len(data) > _LARGEST_RECORD:
             _skip_line(stream)
