@@ -23,7 +23,7 @@ from rag.originals import UPLOADED, Originals
 from rag.reembedding import reembed
 from rag.settings import Settings
 from rag.surrogates import without_surrogates
-from rag.transfer import Transferred, export, take_in
+from rag.transfer import Transferred, check_export, export, take_in
 
 
 class Archive(Catalogue):
@@ -133,11 +133,12 @@ class Archive(Catalogue):
             return made
 
     def export(self, path: Path | str) -> Transferred:
-        """Write what the archive is made of to a `.jsonl.gz`. Raises OSError."""
+        """Write what the archive is made of to a `.jsonl.gz`. Raises UsageError, OSError."""
         return export(self.store, Path(path))
 
     def import_(self, path: Path | str) -> Transferred:
         """Take in what another archive has exported. Raises InputError, ArchiveError, EmbedderError."""
+        check_export(Path(path))  # before a folder is made for what is none
         with self._taking_in() as embedder:
             return take_in(self.store, embedder, Path(path))
 

@@ -9,7 +9,8 @@ import gzip
 import json
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -17,13 +18,13 @@ from typing import Any
 
 from embeddings import Embedder
 from rag.cutting import Cut, cut, embedded, named, renamed
-from rag.errors import InputError
+from rag.errors import InputError, UsageError
 from rag.indexing import codec
 from rag.indexing.files import FileRow
 from rag.indexing.store import Store, page_hash
 from rag.types import Page
 
-_VERSION = 1
+_VERSION = 2
 _BATCH = 256  # pages read, embedded and committed at a time
 _Record = dict[str, Any]  # a line of the file
 
@@ -37,26 +38,29 @@ class Transferred:
 
 
 def export(store: Store, path: Path) -> Transferred:
-    """Write an archive to a `.jsonl.gz`, which is put in place whole. Raises OSError."""
+    """Write an archive to a `.jsonl.gz`, which is put in place whole. Raises UsageError, OSError."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; name the file that is to be written")
     temporary = path.with_name(f"{path.name}.new")
-    with store.snapshot(), gzip.open(temporary, "wt", encoding="utf-8", errors="surrogatepass") as out:
-        files = sorted(store.files.all(), key=lambda row: row.id)  # the first that a page stands in counts
-        for record in (
-            {"jianbao": _VERSION, "files": len(files), "issues": store.issues.all()},
-            *map(_file_record, files),
-        ):
-            out.write(f"{json.dumps(record, ensure_ascii=False)}\n")
-        pages = 0
-        for pages, page_id in enumerate(store.page_ids(), 1):  # noqa: B007 -- the last number is told
-            out.write(f"{json.dumps(_page_record(store, page_id), ensure_ascii=False)}\n")
-    with temporary.open("rb") as written:
-        os.fsync(written.fileno())
-    temporary.replace(path)
-    return Transferred(len(files), pages)
+    try:
+        with store.snapshot(), gzip.open(temporary, "wt", encoding="utf-8", errors="surrogatepass") as out:
+            files, pages = store.files.all(), store.page_ids()
+            for record in _export_records(store, files, pages):
+                out.write(f"{json.dumps(record, ensure_ascii=False)}\n")
+        with temporary.open("rb") as written:
+            os.fsync(written.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return Transferred(len(files), len(pages))
 
 
-def _file_record(row: FileRow) -> _Record:
-    return {**asdict(row), "hash": row.hash.hex()}
+def _export_records(store: Store, files: Sequence[FileRow], pages: Sequence[int]) -> Iterator[_Record]:
+    yield {"jianbao": _VERSION, "files": len(files), "pages": len(pages), "issues": store.issues.all()}
+    for row in sorted(files, key=lambda row: row.id):  # the first that a page stands in counts
+        yield {**asdict(row), "hash": row.hash.hex()}
+    for page_id in pages:
+        yield _page_record(store, page_id)
 
 
 def _file_row(record: _Record) -> FileRow:
@@ -81,19 +85,23 @@ def take_in(store: Store, embedder: Embedder, path: Path) -> Transferred:
     archive's lock. Raises InputError, EmbedderError.
     """
     records = _records(path)
-    head = next(records, {})
-    if head.get("jianbao") != _VERSION:
-        raise InputError(str(path), "is no export that this jianbao can read")
-    rows = [_file_row(record) for record in islice(records, head["files"])]
+    with _of_ours(path):
+        head = next(records, {})
+        rows = [_file_row(record) for record in islice(records, head["files"])]
+        issues, left = list(head["issues"]), int(head["pages"])
     new = [row for row in rows if not _has(store, row)]
     with store.change():
         files = {row.id: store.files.put(row.root, row.path, 0, 0, b"") for row in new}
-        store.issues.declare(head["issues"])
+        store.issues.declare(issues)
     paths, pages = {row.id: row.path for row in rows}, 0
     while batch := list(islice(records, _BATCH)):
-        arrivals = [_arrival(record, files, paths) for record in batch]
+        with _of_ours(path):
+            arrivals = [_arrival(record, files, paths) for record in batch]
+        left -= len(batch)
         _put(store, embedder, [arrival for arrival in arrivals if arrival.places])
         pages += sum(bool(arrival.places) for arrival in arrivals)
+    if left:
+        raise InputError(str(path), f"ends {left} pages before its end; what there is of it was taken in")
     with store.change():
         for row in new:
             store.files.put(row.root, row.path, row.size, row.mtime, row.hash)
@@ -154,14 +162,28 @@ def _has(store: Store, row: FileRow) -> bool:
     return known is not None and bool(known.hash)
 
 
+def check_export(path: Path) -> None:
+    """Raises InputError where a file is no export that this jianbao can read."""
+    if next(_records(path), {}).get("jianbao") != _VERSION:
+        raise InputError(str(path), "is no export that this jianbao can read")
+
+
 def _records(path: Path) -> Iterator[_Record]:
     """The lines of an export. Raises InputError where it is damaged, or is none."""
+    with _of_ours(path), gzip.open(path, "rt", encoding="utf-8", errors="surrogatepass") as lines:
+        for line in lines:
+            record = json.loads(line)
+            if not isinstance(record, dict):
+                raise TypeError("a line is no object")
+            yield record
+
+
+@contextmanager
+def _of_ours(path: Path) -> Iterator[None]:
+    """Say what else than an export is met."""
     try:
-        with gzip.open(path, "rt", encoding="utf-8", errors="surrogatepass") as lines:
-            for line in lines:
-                record = json.loads(line)
-                if not isinstance(record, dict):
-                    raise ValueError("a line is no object")
-                yield record
-    except (ValueError, EOFError, zlib.error, gzip.BadGzipFile) as exc:
+        yield
+    except (EOFError, zlib.error, gzip.BadGzipFile, ValueError, LookupError, TypeError) as exc:
         raise InputError(str(path), f"is no export of jianbao, or is damaged ({exc})") from exc
+    except OSError as exc:
+        raise InputError(str(path), exc.strerror or "cannot be read") from exc
