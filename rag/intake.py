@@ -29,7 +29,8 @@ class Report:
     failures: list[InputError] = field(default_factory=list)
 
 
-Progress = Callable[[Report, Candidate, int], None]  # so far, the file at hand, how many files in all
+# So far, the file at hand, how many files in all. It may raise, which ends the work: what was read is kept.
+Progress = Callable[[Report, Candidate, int], None]
 
 
 def rehearse(paths: Sequence[Path]) -> Report:
@@ -71,11 +72,10 @@ class Intake:
                 # A file that came in below another folder keeps the name it has from there.
                 row = known.get(given.known_as)
                 candidate = replace(given, root=Path(row.root), name=row.path) if row else given
-                self._progress(self.report, candidate, self._total)
+                self._tell(candidate)
                 self._take(candidate)
                 self.report.files += 1
-            self._flush()
-            self._flush()
+            self._flush_all()
 
     def drop_missing(self, candidates: Sequence[Candidate], roots: Sequence[Path]) -> None:
         """Drop the files below these roots that were indexed once and are gone; a .zip keeps its own."""
@@ -144,7 +144,19 @@ class Intake:
     def _flush_if_full(self, candidate: Candidate) -> None:
         if self._batch.is_full:
             self._flush()
+            self._tell(candidate)
+
+    def _tell(self, candidate: Candidate) -> None:
+        try:
             self._progress(self.report, candidate, self._total)
+        except BaseException:
+            self._flush_all()
+            raise
+
+    def _flush_all(self) -> None:
+        """Commit this batch too, which is cut by now or will be."""
+        self._flush()
+        self._flush()
 
     def _flush(self) -> None:
         """Hand the batch over to be cut and embedded; commit the one before it."""

@@ -46,9 +46,14 @@ class Opened:
         read_only = not os.access(self.folder, os.W_OK)
         return Store(self.folder / DATABASE, read_only, self._create)
 
-    @cached_property
+    @property
     def embedder(self) -> Embedder:
-        """The encoder that the archive was made with. Raises EncoderMismatch, EmbedderError."""
+        """The encoder that the archive has at the moment. Raises EncoderMismatch, EmbedderError."""
+        self._follow_encoder()
+        return self._embedder
+
+    @cached_property
+    def _embedder(self) -> Embedder:
         remembered = self.store.remembered("encoder") if self._exists else ""
         name = self.settings.model or remembered or "builtin"
         embedder = self._given or load_embedder(name)
@@ -89,14 +94,14 @@ class Opened:
     def _follow_encoder(self) -> None:
         """Let go of what is of another encoder: a process may have embedded the archive anew, or made it."""
         remembered = self.store.remembered("encoder") if self._exists else ""
-        legs, embedder = vars(self).get("_legs"), vars(self).get("embedder")
+        legs, embedder = vars(self).get("_legs"), vars(self).get("_embedder")
         names = {legs.encoder if legs else remembered, embedder.name if embedder else remembered}
         if remembered and names != {remembered}:
             self.let_go()
 
     def let_go(self) -> None:
         """Of what depends on the encoder; it is made again when it is asked for."""
-        for part in ("_legs", "embedder"):
+        for part in ("_legs", "_embedder"):
             vars(self).pop(part, None)
 
     @property

@@ -12,7 +12,7 @@ from rag.archive import Archive
 from rag.candidates import find_files
 from rag.errors import ArchiveError, UsageError
 from rag.found import Filters
-from rag.intake import rehearse
+from rag.intake import Report, rehearse
 from rag.samples import copy_pages
 from rag.settings import Settings
 from tests.commands import OBEYING, jianbao, may_be_refused
@@ -485,3 +485,16 @@ def test_a_folder_that_cannot_be_looked_into_is_named_and_nothing_of_it_dropped(
     assert "jianbao: 剪报样报" in done.stderr
     assert all("Permission denied" in line for line in done.stderr.splitlines())
     assert "removed" not in done.stdout
+
+
+def test_who_stops_between_two_files_keeps_the_one_that_was_read(tmp_path: Path, pages: Path) -> None:
+    def stop(report: Report, *_: object) -> None:
+        if report.files == 1:
+            raise KeyboardInterrupt
+
+    with open_with(tmp_path / "a", PairEmbedder()) as archive:
+        with pytest.raises(KeyboardInterrupt):
+            archive.index([pages], progress=stop)
+
+        assert headlines(archive) == ["古桥修缮完工"]
+        assert archive.index([pages]).unchanged == 1

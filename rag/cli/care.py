@@ -8,6 +8,7 @@ import typer
 
 from rag.cli.bars import bar
 from rag.cli.options import ArchiveFolder, AsJson, Model, open_archive
+from rag.cli.stopping import telling
 
 if TYPE_CHECKING:
     from rag.transfer import Transferred
@@ -60,12 +61,9 @@ def reembed(
     from embeddings import load_embedder
     from rag.cli import console
 
-    with open_archive(context, archive) as opened, bar() as advance:
-        try:
+    with open_archive(context, archive) as opened:
+        with telling(lambda: "the archive is as it was"), bar() as advance:
             made = opened.reembed(load_embedder(model), lambda done, total: advance(done, total, "passages"))
-        except KeyboardInterrupt as exc:
-            console.warn("stopped; the archive is as it was, the same command goes on from there")
-            raise typer.Exit(130) from exc
         encoder = opened.info().encoder
     if as_json:
         console.json({"embedded": made, "encoder": encoder})
@@ -90,7 +88,10 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Take in an export; a file that the archive has already stays as it is."""
-    with open_archive(context, archive, {"model": model}, create=True) as opened:
+    with (
+        open_archive(context, archive, {"model": model}, create=True) as opened,
+        telling(lambda: "what was committed is in the archive"),
+    ):
         done = opened.import_(file)
     _transferred(done, "taken in", as_json)
 

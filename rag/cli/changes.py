@@ -8,8 +8,10 @@ import typer
 
 from rag.cli.bars import bar
 from rag.cli.options import ArchiveFolder, AsJson, Model, open_archive
+from rag.cli.stopping import between_steps, telling
 
 if TYPE_CHECKING:
+    from rag.archive import Archive
     from rag.candidates import Candidate
     from rag.intake import Report
 
@@ -36,28 +38,36 @@ def index(
     as_json: AsJson = False,
 ) -> None:
     """Add files and folders to the archive, or update them."""
-    from rag.cli import console
 
     if dry_run:
         from rag.intake import rehearse
 
         report = rehearse(paths)
     else:
-        with open_archive(context, archive, {"model": model}, create=True) as opened, bar() as advance:
-
-            def progress(report: "Report", candidate: "Candidate", total: int) -> None:
-                advance(report.files, total, f"{report.articles} articles · {candidate.relative}")
-
-            try:
-                report = opened.index(paths, remove_missing, progress, one_issue)
-            except KeyboardInterrupt as exc:
-                console.warn(
-                    "stopped; what was committed is in the archive, the same command goes on from there"
-                )
-                raise typer.Exit(130) from exc
+        with open_archive(context, archive, {"model": model}, create=True) as opened:
+            report = _index(opened, paths, remove_missing, one_issue)
     _print_report(report, as_json)
     if report.failures:
         raise typer.Exit(1)
+
+
+def _index(opened: "Archive", paths: list[Path], remove_missing: bool, one_issue: bool) -> "Report":
+    """Index under a bar; Ctrl-C ends it after the file at hand, or the batch of a large one."""
+    from rag.intake import Report
+
+    so_far, total = Report(), 0
+
+    def progress(report: "Report", candidate: "Candidate", files: int) -> None:
+        nonlocal so_far, total
+        so_far, total = report, files
+        advance(report.files, files, f"{report.articles} articles · {candidate.relative}")
+        step()
+
+    def what() -> str:
+        return f"{so_far.files} of {total} files done, {so_far.articles} articles new or changed"
+
+    with telling(what), bar() as advance, between_steps() as step:
+        return opened.index(paths, remove_missing, progress, one_issue)
 
 
 def remove(
