@@ -9,6 +9,7 @@ from rag.errors import UsageError
 from rag.reading import is_readable
 
 _ARCHIVE = {"archive.db", "lock"}  # the files by which the folder of an archive is known
+_KEPT_THERE = {"derived", "jobs", "originals", "questions.jsonl"}  # beside them, and no pages of anybody's
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,9 @@ def _readable_below(folder: Path) -> list[Path]:
     """
     found: list[Path] = []
     for here, folders, names in os.walk(folder, onerror=lambda error: found.append(Path(error.filename))):
-        if set(names) >= _ARCHIVE:  # its questions and originals are no pages
-            folders.clear()
-            continue
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        paths = [Path(here, name) for name in names if not name.startswith(".")]
+        apart = _KEPT_THERE if set(names) >= _ARCHIVE else set()
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in apart]
+        paths = [Path(here, name) for name in names if not name.startswith(".") and name not in apart]
         found.extend(path for path in paths if is_readable(path) and _is_file(path))
     return sorted(found)
 

@@ -444,10 +444,15 @@ def test_a_folder_whose_name_is_no_text_is_known_again(tmp_path: Path) -> None:
         assert headlines(archive) == ["新桥开工"]
 
 
-def test_an_archive_below_the_folder_is_not_indexed(tmp_path: Path, pages: Path) -> None:
-    with open_with(pages / "archive", PairEmbedder()) as archive:
+@pytest.mark.parametrize("place", ["archive", "."])
+def test_what_an_archive_keeps_is_not_indexed_and_the_pages_beside_it_are(
+    tmp_path: Path, pages: Path, place: str
+) -> None:
+    with open_with(pages / place, PairEmbedder()) as archive:
         archive.index([pages])
-        (pages / "archive" / "questions.jsonl").write_text('{"question": "什么？"}\n', "utf-8")
+        (pages / place / "questions.jsonl").write_text('{"question": "什么？"}\n', "utf-8")
+        (pages / place / "originals").mkdir()
+        (pages / place / "originals" / "1.pdf").touch()
 
         report = archive.index([pages])
         assert (report.files, report.unchanged, report.failures) == (3, 3, [])

@@ -20,7 +20,7 @@ from rag.opened import DATABASE
 from tests.fakes import PairEmbedder
 
 _CALLS = {"fsync", "replace", "unlink", "rmdir"}
-_FUNCTIONS = {"transaction", "change", "save", "_save_words"}
+_FUNCTIONS = {"transaction", "change", "save", "seal", "_finish"}
 
 
 class WidePairs(PairEmbedder):
