@@ -48,7 +48,7 @@ class Archive(Catalogue):
     def under(self, settings: Settings) -> "Archive":
         """This archive under other settings: what is open is shared, and stays this one's to close."""
         other = Archive(self.folder, settings)
-        vars(other).update(store=self.store, _legs=self.legs, _embedder=self.embedder)
+        vars(other).update(_store=self.store, _legs=self.legs, _embedder=self.embedder)
         return other
 
     def warm(self) -> None:

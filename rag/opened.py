@@ -39,10 +39,19 @@ class Opened:
         if not create:
             self._must_be_there(DATABASE)
 
-    @cached_property
+    @property
     def store(self) -> Store:
-        """The rows; read only where the folder cannot be written. Raises ArchiveMissing."""
-        self._must_be_there("")
+        """The rows; where another archive was put in this one's place, that one's. Raises ArchiveError."""
+        opened = vars(self).get("_store")
+        if opened is not None and not opened.database.is_in_place():
+            vars(self).pop("_store", None)  # not closed: another thread may be at it
+            self.let_go()
+        return self._store
+
+    @cached_property
+    def _store(self) -> Store:
+        """Read only where the folder cannot be written."""
+        self._must_be_there("" if self._create else DATABASE)
         read_only = not os.access(self.folder, os.W_OK)
         return Store(self.folder / DATABASE, read_only, self._create)
 
@@ -150,8 +159,8 @@ class Opened:
                 self.store.remember("chunking", CHUNKING)
 
     def close(self) -> None:
-        if "store" in vars(self):
-            self.store.close()
+        if "_store" in vars(self):
+            self._store.close()
 
     def __enter__(self) -> Self:
         return self

@@ -11,6 +11,7 @@ import pytest
 from rag.archive import Archive
 from rag.candidates import Candidate
 from rag.found import Filters
+from rag.indexing.terms import terms
 from rag.indexing.vectors import FEW, Vectors
 from rag.intake import Intake, drop_files
 from rag.opened import DATABASE, DERIVED
@@ -328,3 +329,17 @@ def test_indexes_deleted_under_a_writer_come_back_though_it_changes_nothing(
     archive.index([pages])
 
     assert len(list((archive.folder / DERIVED).iterdir())) == 3
+
+
+def test_what_is_gone_hides_nothing_that_comes_after_it(tmp_path: Path) -> None:
+    """The best passages are all removed, and the writer has not saved its words yet."""
+    with Archive(tmp_path / "archive", create=True, embedder=PairEmbedder()) as archive:
+        archive.index([bridges(tmp_path, f"{name}.jsonl") for name in "abcd"])
+        with reopened(archive.folder) as reader:
+            store = archive.store
+            drop_files(store, [row.id for row in store.files.all() if row.path == "a.jsonl"])
+            reader.search(QUESTION)
+
+            (term,) = terms("古桥")
+            ((chunk, _),) = reader.legs.words.matching([[{term: 1.0}]], 1, 0)
+            assert chunk in {number for number, _ in store.passages.added_since(0)}

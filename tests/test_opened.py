@@ -1,11 +1,12 @@
 """What is open of an archive, when another process changes what made it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from rag.archive import Archive
-from rag.errors import EncoderMismatch
+from rag.errors import ArchiveMissing, EncoderMismatch
 from tests.fakes import PairEmbedder
 from tests.victim import WidePairs
 
@@ -45,3 +46,32 @@ def test_a_writer_that_was_open_while_the_archive_was_embedded_anew_adds_nothing
         assert writer.remove(["1.txt"]) == 1
         assert writer.doctor() == []
         assert [hit.file for hit in other.search("水库").hits] == ["2.txt"]
+
+
+def made(folder: Path, number: int) -> Path:
+    with Archive(folder, create=True, embedder=PairEmbedder()) as archive:
+        archive.index([page(folder.parent, number)])
+    return folder
+
+
+def test_whoever_has_an_archive_open_follows_when_another_is_put_in_its_place(tmp_path: Path) -> None:
+    before, after = made(tmp_path / "a", 1), made(tmp_path / "b", 2)
+    with Archive(before, embedder=PairEmbedder()) as archive:
+        assert [hit.file for hit in archive.search("水库").hits] == ["1.txt"]
+        before.rename(tmp_path / "old")
+        after.rename(before)
+        assert [hit.file for hit in archive.search("水库").hits] == ["2.txt"]
+
+        archive.index([page(tmp_path, 3)])
+        assert archive.doctor() == []
+    with Archive(before, embedder=PairEmbedder()) as archive:
+        assert {hit.file for hit in archive.search("水库").hits} == {"2.txt", "3.txt"}
+
+
+def test_what_is_added_to_an_archive_that_was_deleted_is_not_said_to_be_in_it(tmp_path: Path) -> None:
+    with Archive(made(tmp_path / "a", 1), embedder=PairEmbedder()) as archive:
+        archive.search("水库")
+        shutil.rmtree(tmp_path / "a")
+
+        with pytest.raises(ArchiveMissing, match="There is no archive"):
+            archive.index([page(tmp_path, 2)])

@@ -4,7 +4,7 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rag.errors import (
@@ -28,13 +28,18 @@ class Database:
 
     def __init__(self, path: Path, read_only: bool = False, create: bool = False) -> None:
         """Open the file; only with `create` is one made. Raises ArchiveError."""
-        self.path, self.read_only = path, read_only
+        self.path, self.read_only = path.absolute(), read_only
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         with self.errors():
             if create:
                 self._create()
             self._check_format()
+        self._identity = _identity(path)
+
+    def is_in_place(self) -> bool:
+        """Whether what is open is still the file of this name, and not one that was moved or deleted."""
+        return _identity(self.path) == self._identity
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -138,6 +143,14 @@ class Database:
             raise ArchiveForeign(
                 f"{self.path} has format {version}, this jianbao reads up to {FORMAT}; upgrade jianbao"
             )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What a file is on its disk, whatever its name; None where there is none."""
+    with suppress(OSError):
+        stat = path.stat()
+        return stat.st_dev, stat.st_ino
+    return None
 
 
 def _has_wal(path: Path) -> bool:

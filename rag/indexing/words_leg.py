@@ -40,8 +40,11 @@ class WordsLeg:
         self, clauses: Sequence[AnyOf], k: int, headline_weight: float, allowed: Iterable[int] | None = None
     ) -> list[tuple[int, float]]:
         """The k best (chunk id, BM25) for these clauses, as `Words.search` has them, best first."""
-        spare = k + len(self._hidden)
-        base = self._words.search(clauses, min(spare, 2 * k), headline_weight, allowed)
+        deepest = k + len(self._hidden)
+        depth = min(deepest, 2 * k)  # nearly always enough: what is gone is seldom most of what is best
+        base = self._words.search(clauses, depth, headline_weight, allowed)
+        if sum(chunk in self._hidden for chunk, _ in base) > depth - k:
+            base = self._words.search(clauses, deepest, headline_weight, allowed)
         found = {chunk: score for chunk, score in base if chunk not in self._hidden}
         if self._extra is not None:
             found.update(self._extra.search(clauses, k, headline_weight, allowed))
