@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import tantivy
 from tantivy import Occur, Query
@@ -67,6 +66,8 @@ class Words:
         try:
             return cls(folder)
         except ValueError:
+            from tempfile import TemporaryDirectory  # seldom needed, and every search would wait for it
+
             with TemporaryDirectory() as links:  # the files stay open when it goes
                 for path in folder.iterdir():
                     if path.suffix != ".lock":
