@@ -9,7 +9,8 @@ from embeddings import Embedder
 from eval.machine import seconds
 from rag.cutting import cut, embedded
 from rag.indexing.legs import Legs
-from rag.indexing.store import Embedded, Store, page_hash
+from rag.indexing.rawpages import page_hash
+from rag.indexing.store import Embedded, Store
 from rag.indexing.terms import terms
 from rag.indexing.vectors import Vectors
 from rag.indexing.words import Entry, Words

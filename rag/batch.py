@@ -55,7 +55,7 @@ def commit(store: Store, batch: Batch, made: Mapping[bytes, Sequence[Embedded]])
         new = [work for work in batch.works if not _keep_known(store, files[work.source], work)]
         store.drop_orphans()
         for work in new:
-            page_id = store.page_id(work.hash)
+            page_id = store.pages.id_of(work.hash)
             if page_id is None:
                 page_id = store.put_page(work.page, named(store, made[work.hash]), revision)
             store.files.put_source(files[work.source], work.page, page_id)
@@ -70,7 +70,7 @@ def _start(store: Store, candidate: Candidate) -> int:
 
 def _keep_known(store: Store, file: int, work: Work) -> bool:
     """Note a page that the archive has already; otherwise clear the place where it will stand."""
-    page_id = store.page_id(work.hash)
+    page_id = store.pages.id_of(work.hash)
     if page_id is None:
         store.files.drop_source(file, work.page.record)
         return False

@@ -60,7 +60,7 @@ class Catalogue(Opened):
 
     def read_again(self, file: str) -> list[ReadPage]:
         """How the pages of a file are read. Raises UsageError where the archive has no such file."""
-        pages = self.store.file_pages(file)
+        pages = self.store.pages.below(file)
         if not pages:
             raise UsageError(f"The archive has no file {file}; `jianbao list` shows what it has")
         return [read_articles(page) for page in pages]

@@ -11,7 +11,8 @@ from rag.candidates import Candidate, find_files, storable
 from rag.cutting import cut, embedded
 from rag.errors import InputError, UsageError
 from rag.helper import Helper
-from rag.indexing.store import Embedded, Store, page_hash
+from rag.indexing.rawpages import page_hash
+from rag.indexing.store import Embedded, Store
 from rag.reading import read_pages
 from rag.types import Page
 
@@ -135,7 +136,7 @@ class Intake:
     def _put_in_batch(self, candidate: Candidate, source: Candidate, page: Page) -> None:
         content_hash = page_hash(page)
         self._batch.works.append(Work(candidate, source, page, content_hash))
-        if content_hash not in self._before.new and self._store.page_id(content_hash) is None:
+        if content_hash not in self._before.new and self._store.pages.id_of(content_hash) is None:
             self._batch.new[content_hash] = page
         self._batch.characters += len(page.raw)
 
@@ -168,7 +169,7 @@ class Intake:
 
     def _commit(self, batch: Batch, made: dict[bytes, list[Embedded]]) -> None:
         for work in batch.works:  # known when it was read, and dropped since
-            if work.hash not in made and self._store.page_id(work.hash) is None:
+            if work.hash not in made and self._store.pages.id_of(work.hash) is None:
                 (made[work.hash],) = embedded(self._embedder, [cut(work.page)])
         self._count(made.values())
         commit(self._store, batch, made)

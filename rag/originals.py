@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rag.errors import NoPicture
-from rag.indexing.store import Store, page_hash
+from rag.indexing.rawpages import page_hash
+from rag.indexing.store import Store
 from rag.reading import open_again
 from rag.reading.picture import Picture, picture_of
 from rag.types import Article, Page, part_at
@@ -52,7 +53,7 @@ class Originals:
     @contextmanager
     def _opened(self, page: Page) -> Iterator[BinaryIO]:
         """The first of a page's files that is still there. Raises NoPicture."""
-        page_id = self._store.page_id(page_hash(page))
+        page_id = self._store.pages.id_of(page_hash(page))
         for source in self._store.files.sources(page_id) if page_id else ():
             path = Path(source.root, source.path)
             row = self._store.files.get(source.root, source.path)

@@ -21,7 +21,8 @@ from rag.cutting import Cut, cut, embedded, named, renamed
 from rag.errors import InputError, UsageError
 from rag.indexing import codec
 from rag.indexing.files import FileRow
-from rag.indexing.store import Store, page_hash
+from rag.indexing.rawpages import page_hash
+from rag.indexing.store import Store
 from rag.types import Page
 
 _VERSION = 2
@@ -44,7 +45,7 @@ def export(store: Store, path: Path) -> Transferred:
     temporary = path.with_name(f"{path.name}.new")
     try:
         with store.snapshot(), gzip.open(temporary, "wt", encoding="utf-8", errors="surrogatepass") as out:
-            files, pages = store.files.all(), store.page_ids()
+            files, pages = store.files.all(), store.pages.ids()
             for record in _export_records(store, files, pages):
                 out.write(f"{json.dumps(record, ensure_ascii=False)}\n")
         with temporary.open("rb") as written:
@@ -68,7 +69,7 @@ def _file_row(record: _Record) -> FileRow:
 
 
 def _page_record(store: Store, page_id: int) -> _Record:
-    page = store.page(page_id)
+    page = store.pages.get(page_id)
     return {
         "raw": page.raw,
         "format": page.format,
@@ -133,13 +134,13 @@ def _put(store: Store, embedder: Embedder, arrivals: list[_Arrival]) -> None:
     new = {
         page_hash(arrival.page): _cuts(arrival)
         for arrival in arrivals
-        if store.page_id(page_hash(arrival.page)) is None
+        if store.pages.id_of(page_hash(arrival.page)) is None
     }
     made = dict(zip(new, embedded(embedder, list(new.values())), strict=True))
     with store.change() as revision:
         for arrival in arrivals:
             content_hash = page_hash(arrival.page)
-            page_id = store.page_id(content_hash)
+            page_id = store.pages.id_of(content_hash)
             if page_id is None:
                 page_id = store.put_page(arrival.page, named(store, made[content_hash]), revision)
             for file, page in arrival.places:

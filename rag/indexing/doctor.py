@@ -9,7 +9,8 @@ import numpy as np
 from rag.errors import ArchiveForeign
 from rag.indexing import codec
 from rag.indexing.legs import Legs
-from rag.indexing.store import Store, page_hash
+from rag.indexing.rawpages import page_hash
+from rag.indexing.store import Store
 from rag.indexing.vectors_leg import VectorsLeg
 from rag.indexing.words_leg import WordsLeg
 from rag.types import NO_ORIGIN, Article, Page, Traced
@@ -34,7 +35,7 @@ def examine(store: Store, dim: int) -> Iterator[Finding]:
                 yield from _article(store, store.article(article), store.part_pages(article))
             except ArchiveForeign as exc:
                 yield Finding(f"Article {article} cannot be read: {exc}")
-        for page in store.page_ids():
+        for page in store.pages.ids():
             yield from _page(store, page)
         for issue in store.joins.wrong():
             yield Finding(f"The articles of {' '.join(issue.split())} are not joined as their notes say")
@@ -66,8 +67,8 @@ def _database(store: Store) -> Iterator[Finding]:
 
 def _page(store: Store, number: int) -> Iterator[Finding]:
     try:
-        page = store.page(number)
-        if store.page_id(page_hash(page)) != number:
+        page = store.pages.get(number)
+        if store.pages.id_of(page_hash(page)) != number:
             yield Finding(f"The page of {page.file} is not the one that was read")
     except ArchiveForeign as exc:
         yield Finding(f"Page {number} cannot be read: {exc}")

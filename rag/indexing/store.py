@@ -1,6 +1,5 @@
 """The truth: pages, articles and chunks in SQLite. Every other index is made from it."""
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,11 +18,11 @@ from rag.indexing.files import Files
 from rag.indexing.issues import Issues
 from rag.indexing.joins import Joins
 from rag.indexing.passages import Passages
+from rag.indexing.rawpages import RawPages
 from rag.indexing.reprints import Reprints
 from rag.types import Article, Chunk, Garbled, Mention, Page, Part, Traced
 
 _FIELDS = ("body", "headline", "kicker", "subtitle", "byline")
-_PAGE_COLUMNS = "pages.id, pages.format, pages.raw, pages.given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +34,13 @@ class Embedded:
     vectors: NDArray[np.float32]
 
 
-def page_hash(page: Page) -> bytes:
-    """The identity of a page's content, wherever it comes from."""
-    given: object = ""
-    if page.format in ("record", "html"):
-        given = page.given
-    elif page.format == "pdf":
-        given = page.given.headings
-    content = f"{page.format}\0{given}\0{page.raw}"
-    return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
 class Store:
     """Verbs on an archive's rows. Writing happens inside `change`, which is all or nothing."""
 
     def __init__(self, path: Path, read_only: bool = False, create: bool = False) -> None:
         self.database = Database(path, read_only, create)
         self.files = Files(self.database)
+        self.pages = RawPages(self.database, self.files)
         self.passages = Passages(self.database)
         self.joins = Joins(self.database, self._part)
         self.reprints = Reprints(self.database, lambda article: self.texts(article)["body"])
@@ -96,15 +85,9 @@ class Store:
 
     # ── written ──
 
-    def page_id(self, content_hash: bytes) -> int | None:
-        row = self._rows("SELECT id FROM pages WHERE hash = ?", (content_hash,)).fetchone()
-        return int(row[0]) if row else None
-
     def put_page(self, page: Page, articles: Iterable[Embedded], revision: int) -> int:
         """Write a page with all that was made of it, and return its id."""
-        values = (page_hash(page), page.format, codec.pack_text(page.raw), codec.pack_given(page.given))
-        sql = "INSERT INTO pages (hash, format, raw, given) VALUES (?, ?, ?, ?) RETURNING id"
-        page_id = int(self._rows(sql, values).fetchone()[0])
+        page_id = self.pages.put(page)
         for embedded in articles:
             self._put_article(page_id, page.raw, embedded.article)
             self.reprints.put(embedded.article.id, embedded.article.text)
@@ -219,17 +202,6 @@ class Store:
             pdf_page = int(source.record) if form == "pdf" else 0
             yield Part(source.path, source.record, page, spans, first, past, pdf_page)
 
-    def page_ids(self) -> list[int]:
-        """Every page's id, in the order in which they came."""
-        return [row[0] for row in self._rows("SELECT id FROM pages ORDER BY id")]
-
-    def page(self, page_id: int) -> Page:
-        """The page as it was read. Raises ArchiveForeign where it is damaged."""
-        sql = f"SELECT {_PAGE_COLUMNS} FROM pages WHERE id = ?"
-        for row in self._rows(sql, (page_id,)).fetchall():
-            return self._page(*row)
-        raise codec.damaged(f"page {page_id} is gone")
-
     def articles_on(self, page_id: int) -> list[str]:
         """The ids of a page's articles that have a chunk, in their order on it."""
         sql = """SELECT parts.article FROM parts JOIN chunks ON chunks.article = parts.article
@@ -238,20 +210,5 @@ class Store:
 
     def part_pages(self, article: str) -> list[Page]:
         """The pages that an article's parts lie in, in their order."""
-        sql = f"""SELECT {_PAGE_COLUMNS} FROM parts JOIN pages ON pages.id = parts.source
-                  WHERE article = ? ORDER BY ordinal"""
         with self.snapshot():
-            parts = self.joins.parts(article)
-            rows = [row for part in parts for row in self._rows(sql, (part,)).fetchall()]
-            return [self._page(*row) for row in rows]
-
-    def file_pages(self, path: str) -> list[Page]:
-        """The pages that stand in the files at or below this relative path, in their order."""
-        sql = f"""SELECT {_PAGE_COLUMNS} FROM files JOIN sources ON sources.file = files.id
-                  JOIN pages ON pages.id = sources.page WHERE path = ? OR (path > ? AND path < ?)
-                  ORDER BY files.id, line, length(record), record"""
-        return [self._page(*row) for row in self._rows(sql, (path, f"{path}/", f"{path}0")).fetchall()]
-
-    def _page(self, page_id: int, form: str, raw: bytes, given: str) -> Page:
-        source, text = self.files.first_source(page_id), codec.unpack_text(raw)
-        return Page(source.path, text, form, source.record, source.line, codec.unpack_given(given))  # type: ignore[arg-type]
+            return [page for part in self.joins.parts(article) for page in self.pages.of_part(part)]
