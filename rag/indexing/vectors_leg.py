@@ -37,9 +37,12 @@ class VectorsLeg:
         return self._vectors.ids()
 
     def is_damaged(self) -> bool:
-        """Whether the newest snapshot is not as it was written."""
+        """Whether the newest snapshot on disk is not as it was written."""
         newest = self._snapshots.newest_vectors()
-        return bool(newest.revision) and not is_sealed(self._snapshots.vectors(newest))
+        try:
+            return bool(newest.revision) and not is_sealed(self._snapshots.vectors(newest))
+        except FileNotFoundError:  # a writer has put a newer one in its place
+            return False
 
     def __len__(self) -> int:
         """How many passages there are."""

@@ -76,7 +76,9 @@ class WordsLeg:
     def is_damaged(self) -> bool:
         """Whether the snapshot cannot be read, or is not as it was written."""
         saved = self._snapshots.words_revision()
-        return bool(saved) and (self._saved() is None or not words_are_whole(self._snapshots.words))
+        if not saved or (self._saved() is not None and words_are_whole(self._snapshots.words)):
+            return False
+        return saved == self._snapshots.words_revision()  # else a writer is at it
 
     # ── following the store ──
 
