@@ -47,9 +47,10 @@ def indexing(path: Path, archive: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def wait_for_a_commit(archive: Path) -> None:
-    """Until the archive holds a batch, by asking it."""
+def stop_at_a_commit(process: "subprocess.Popen[bytes]", archive: Path) -> None:
+    """Let it go on until the archive holds a batch; it stands still while that is looked at."""
     for _ in range(2000):
+        process.send_signal(signal.SIGSTOP)
         if (archive / DATABASE).exists():
             try:
                 with Archive(archive) as opened:
@@ -57,6 +58,7 @@ def wait_for_a_commit(archive: Path) -> None:
                         return
             except ArchiveError:
                 pass  # it is being made at this moment
+        process.send_signal(signal.SIGCONT)
         time.sleep(0.005)
     raise AssertionError("nothing was committed in ten seconds")
 
@@ -97,8 +99,9 @@ def test_an_empty_database_file_is_no_archive_yet(tmp_path: Path) -> None:
 
 def test_ctrl_c_keeps_what_was_committed_and_says_so(many: Path, tmp_path: Path) -> None:
     process = indexing(many, tmp_path / "a")
-    wait_for_a_commit(tmp_path / "a")
+    stop_at_a_commit(process, tmp_path / "a")
     process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGCONT)
     _, errors = process.communicate()
 
     assert process.returncode == 130
