@@ -20,7 +20,7 @@ class Settings:
 
     model: str = ""  # "": the one that the archive was made with, or the embedded one
     rerank: str = ""  # a cross-encoder by name or path; "": the evidence is weighed without one
-    llm_url: str = ""
+    llm_url: str = field(default="", repr=False)  # it may hold a password or a key
     llm_model: str = ""
     llm_api_key: str = field(default="", repr=False)
     llm_headers: str = field(default="", repr=False)  # "Name: value; Name: value", sent beside ours
@@ -50,6 +50,9 @@ def load_settings(
     settings = Settings(**typed)
     if not 1 <= settings.k <= MOST_HITS:
         raise UsageError(f"k must be between 1 and {MOST_HITS}, not {settings.k}")
+    for name in ("llm_window", "llm_timeout", "llm_total"):
+        if getattr(settings, name) < 1:
+            raise UsageError(f"{name} must be 1 or more, not {getattr(settings, name)}")
     if settings.unsupported not in POLICIES:
         raise UsageError(f"unsupported must be one of {', '.join(POLICIES)}, not {settings.unsupported}")
     return settings

@@ -86,6 +86,25 @@ def test_a_retry_after_in_the_past_means_at_once() -> None:
     assert waits == [0.0]
 
 
+@pytest.mark.parametrize(
+    ("header", "wait"),
+    [
+        ("2.5", 2.5),
+        ("soon", 0.5),
+        ("-3", 0.5),
+        ("9" * 400, 20.0),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 20.0),
+        ("Fri, 31 Dec 99999 23:59:59 GMT", 0.5),
+    ],
+)
+def test_any_retry_after_is_survived(header: str, wait: float) -> None:
+    waits: list[float] = []
+
+    completing([Reply(status=429, headers={"Retry-After": header}), says("好")], waits)
+
+    assert waits == [wait]
+
+
 def test_server_errors_are_tried_three_times_with_growing_waits() -> None:
     waits: list[float] = []
 
@@ -148,6 +167,14 @@ def test_a_server_that_hangs_is_given_up_at_the_first_timeout() -> None:
         (200, b"<html>log in</html>", "sent no chat completion"),
         (200, b'{"choices": [{"message": {"content": null}}]}', "sent an empty reply"),
         (200, b'{"choices": [{"message": {"content": " \\n"}}]}', "sent an empty reply"),
+        (200, b"out of memory", "reported an error (out of memory)"),
+        (200, b'{"choices": [{"message": {"content": 5}}]}', "sent no chat completion"),
+        (200, b'{"choices": [{"message": {"content": [{"text": 5}]}}]}', "sent an empty reply"),
+        (
+            200,
+            b'{"choices": [{"message": {"content": "So"}, "finish_reason": "length"}]}',
+            "stopped at its limit of tokens",
+        ),
         (302, b"", "answered 302 Found"),
     ],
 )
@@ -164,7 +191,36 @@ def test_a_key_that_the_server_repeats_is_blotted_out() -> None:
 def test_neither_key_nor_password_is_in_the_repr() -> None:
     llm = ChatLLM(f"http://me:secret@localhost:8000/v1?key={KEY}", "tiny", KEY)
 
-    assert repr(llm) == "ChatLLM('http://localhost:8000/v1', 'tiny')"
+    assert repr(llm) == "ChatLLM('http://localhost:8000/v1/chat/completions', 'tiny')"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["wrong key hush-hush", "no such page: /v1/chat/completions?key=in-the-url", "me:pass-word is nobody"],
+)
+def test_no_key_is_shown_wherever_it_was_given(said: str) -> None:
+    with serving([Reply(json.dumps({"error": said}).encode(), 400)]) as server:
+        url = server.url.replace("//", "//me:pass-word@") + "?key=in-the-url"
+        llm = ChatLLM(url, "tiny", headers={"Authorization": "Bearer hush-hush"})
+        with pytest.raises(LLMError, match=r"400 Bad Request \(.*\*\*\*") as raised:
+            llm.complete(ASKED)
+
+    assert not any(secret in str(raised.value) for secret in ("hush-hush", "in-the-url", "pass-word"))
+
+
+def test_a_query_in_the_url_stays_one() -> None:
+    with serving([says("好")]) as server:
+        ChatLLM(f"{server.url}/?api-version=3", "tiny").complete(ASKED)
+
+    assert server.requests[0].path == "/v1/chat/completions?api-version=3"
+
+
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "nonsense://127.0.0.1:9"])
+def test_a_proxy_that_cannot_be_used_is_named(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", proxy)
+
+    with pytest.raises(LLMError, match="could not be reached"):
+        ChatLLM("http://127.0.0.1:9/v1", "tiny", sleep=at_once).complete(ASKED)
 
 
 def test_a_key_that_cannot_be_sent_is_refused_without_being_shown() -> None:

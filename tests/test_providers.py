@@ -63,6 +63,9 @@ def test_headers_of_the_settings_are_sent_and_never_shown() -> None:
     assert "secret" not in repr(settings) + repr(llm)
 
 
-def test_headers_that_cannot_be_read_are_refused() -> None:
-    with pytest.raises(UsageError, match="llm_headers cannot be read"):
-        load_llm(Settings(llm_url="http://localhost/v1", llm_model="tiny", llm_headers="nonsense"))
+@pytest.mark.parametrize("headers", ["nonsense", "X-Key: 密钥", "X-Key: a\nb", "X Y: z"])
+def test_headers_that_cannot_be_read_are_refused(headers: str) -> None:
+    with pytest.raises(
+        UsageError, match=r"llm_headers cannot be read; write it as `Name: value; Name: value`"
+    ):
+        load_llm(Settings(llm_url="http://localhost/v1", llm_model="tiny", llm_headers=headers))

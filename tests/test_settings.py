@@ -39,6 +39,14 @@ def test_a_key_is_never_shown(tmp_path: Path) -> None:
     settings = load_settings(tmp_path, {}, {"HOME": str(tmp_path), "OPENAI_API_KEY": "sk-secret"})
 
     assert "sk-secret" not in repr(settings)
+    assert "sk-secret" not in repr(Settings(llm_url="http://me:sk-secret@localhost/v1"))
+
+
+@pytest.mark.parametrize("name", ["llm_window", "llm_timeout", "llm_total"])
+@pytest.mark.parametrize("value", ["0", "-1"])
+def test_no_window_and_no_time_at_all_is_refused(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(UsageError, match=f"{name} must be 1 or more, not {value}"):
+        load_settings(tmp_path, {}, {"HOME": str(tmp_path), f"JIANBAO_{name.upper()}": value})
 
 
 @pytest.mark.parametrize("k", ["-5", "0", "1001"])

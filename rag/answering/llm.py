@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
-from rag.answering.bodies import content, delta, event_data, first_line, parsed, reason
+from rag.answering.bodies import content, cut_short, delta, event_data, first_line, is_failure, parsed, reason
 from rag.answering.call import Call
+from rag.answering.secrets import Secrets, public
 from rag.answering.thinking import spoken_aloud
 from rag.errors import LLMError
 
@@ -24,6 +25,7 @@ _TRIES = 3
 _FIRST_WAIT = 0.5  # seconds before the second try; doubled before each one after it
 _LONGEST_WAIT = 20.0  # of any wait, also one that the server asks for: somebody is sitting there
 _LONGEST_REASON = 200  # characters of a server's own words that fit into one sentence
+_MOST_BYTES = 64_000_000  # of a reply: all that a model may think and say, an event a token
 _NEXT_STEP = {
     401: "check the key in JIANBAO_LLM_API_KEY",
     403: "check the key in JIANBAO_LLM_API_KEY",
@@ -56,7 +58,8 @@ class ChatLLM:
     `timeout` is in seconds: of connecting (at most 10) and of waiting for any part of the reply; `total`
     of all of it. 429, 5xx and connections that fail are tried again, three times in all, but never after
     the first words came; a reply that does not come in time is not, for the next one would hardly be
-    faster. `headers` are sent beside ours. Raises LLMError, never showing a key.
+    faster. `headers` are sent beside ours, and a query in the URL stays one. Raises LLMError, never showing
+    a key.
     """
 
     def __init__(
@@ -71,7 +74,9 @@ class ChatLLM:
         sleep: Callable[[float], object] | None = None,
     ) -> None:
         self.name = model
-        self._url = url.strip().rstrip("/").removesuffix("/chat/completions") + "/chat/completions"
+        address, mark, query = url.strip().partition("?")
+        self._url = address.rstrip("/").removesuffix("/chat/completions") + "/chat/completions" + mark + query
+        self._secrets = Secrets(self._url, api_key, headers.values())
         self._key, self._headers = api_key.strip(), dict(headers)
         self._timeout, self._total, self._transport, self._call = timeout, total, transport, Call()
         self._sleep = sleep or self._call.over.wait
@@ -132,16 +137,20 @@ class ChatLLM:
         asked = {"model": self.name, "messages": list(messages), "temperature": 0, "stream": True}
         # Escaped to ASCII here, not by httpx: half a surrogate pair in a source is no reason to fail.
         request, traced = json.dumps(asked), {"trace": self._call.traced}
+        until = time.monotonic() + self._total
         try:
             with (
                 httpx.Client(timeout=timeout, headers=headers, transport=self._transport) as client,
                 client.stream("POST", self._url, content=request, extensions=traced) as response,
             ):
-                yield from self._texts(response)
+                yield from self._texts(response, self._bytes(response, until))
         except httpx.TimeoutException as exc:
             raise self._error(f"did not answer within {self._timeout:g} s", "try again later") from exc
         except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as exc:
             raise self._error("is not a URL", "write it as http://host:port/v1") from exc
+        except (ImportError, ValueError) as exc:  # of a proxy in the environment
+            what = f"could not be reached ({self._safe(str(exc))})"
+            raise self._error(what, "check ALL_PROXY, HTTPS_PROXY and HTTP_PROXY") from exc
         except httpx.HTTPError as exc:
             what = f"could not be reached ({self._safe(str(exc)) or type(exc).__name__})"
             error = self._error(what, "check the URL and that its server is running")
@@ -149,40 +158,62 @@ class ChatLLM:
                 raise _TryAgain(error) from exc
             raise error from exc
 
-    def _texts(self, response: "httpx.Response") -> Iterator[str]:
+    def _bytes(self, response: "httpx.Response", until: float) -> Iterator[bytes]:
+        """What a server sends, as long and as much as anybody may be made to wait for and to hold."""
+        sent = 0
+        for chunk in response.iter_bytes():
+            sent += len(chunk)
+            if sent > _MOST_BYTES:
+                raise self._error(f"sent more than {_MOST_BYTES:,} bytes", "see the log of its server")
+            if time.monotonic() > until:
+                raise self._error(f"did not finish within {self._total:g} s", "ask for less")
+            yield chunk
+
+    def _texts(self, response: "httpx.Response", sent: Iterator[bytes]) -> Iterator[str]:
         """The texts of a response, streamed or whole, as the server chose to send it."""
         if not response.is_success:
-            self._refuse(response)
+            self._refuse(response, b"".join(sent))
         if "event-stream" not in response.headers.get("Content-Type", ""):
-            body = parsed(response.read())
-            text = content(body)
-            if text is None:
-                raise self._no_completion(body)
-            yield text
+            body = b"".join(sent)
+            yield from self._text(parsed(body), first_line(body.decode("utf-8", "replace")))
             return
-        until = time.monotonic() + self._total
-        for data in event_data(response.iter_bytes()):
+        for data in event_data(sent):
             if data == "[DONE]":
                 return
             event = parsed(data)
-            if isinstance(event, dict) and event.get("error"):
-                raise self._no_completion(event)
-            if time.monotonic() > until:
-                raise self._error(f"did not finish within {self._total:g} s", "ask for less")
+            if event is None and data.startswith("{"):
+                raise self._error("sent a broken part of a reply", "ask again")
+            if event is None or is_failure(event):
+                raise self._no_completion(reason(event) or data)
             yield delta(event)
+            self._must_go_on(event)
 
-    def _refuse(self, response: "httpx.Response") -> NoReturn:
-        body, status = parsed(response.read()), response.status_code
-        words = reason(body) if body is not None else first_line(response.text)
-        answered = " ".join(f"answered {status} {response.reason_phrase}".split())
+    def _text(self, body: object, otherwise: str) -> Iterator[str]:
+        """The text of a reply that came whole; `otherwise` is what was sent, if that is none."""
+        text = content(body)
+        if text is None:
+            raise self._no_completion(reason(body) if body is not None else otherwise)
+        yield text
+        self._must_go_on(body)
+
+    def _must_go_on(self, event: object) -> None:
+        """Raise LLMError where a reply stops, but not because all is said."""
+        if (why := cut_short(event)) == "length":
+            raise self._error("stopped at its limit of tokens", "raise it, or ask for less")
+        if why:
+            raise self._error("stopped at its content filter", "ask otherwise, or use another model")
+
+    def _refuse(self, response: "httpx.Response", sent: bytes) -> NoReturn:
+        body, status = parsed(sent), response.status_code
+        words = reason(body) if body is not None else first_line(sent.decode("utf-8", "replace"))
+        answered = self._safe(f"answered {status} {response.reason_phrase}")
         said = f"{answered} ({self._safe(words)})" if words else answered
         error = self._error(said, _NEXT_STEP.get(status, "see the log of its server"))
         if status == 429 or status >= 500:
             raise _TryAgain(error, response.headers.get("Retry-After", ""))
         raise error
 
-    def _no_completion(self, body: object) -> LLMError:
-        words = reason(body)
+    def _no_completion(self, words: str) -> LLMError:
         said = f"reported an error ({self._safe(words)})" if words else "sent no chat completion"
         return self._error(said, "check the model's name and the URL")
 
@@ -191,23 +222,21 @@ class ChatLLM:
 
     @property
     def _shown_url(self) -> str:
-        """The URL without user, password and query, where keys are also put."""
-        return re.sub(r"(?<=//)[^/@]*@", "", self._safe(self._url.partition("?")[0]))
+        return self._safe(public(self._url))
 
     def _safe(self, text: str) -> str:
-        """One printable line of `text`, not too long, the key blotted out."""
-        for secret in filter(None, (self._key, *self._headers.values())):
-            text = text.replace(secret, "***")
-        line = "".join(c if c.isprintable() else " " for c in text[: 2 * _LONGEST_REASON])
-        line = " ".join(line.split())
+        """One printable line of `text`, not too long, without our secrets."""
+        text = self._secrets.blotted(text)[: 2 * _LONGEST_REASON]
+        line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
         return line if len(line) <= _LONGEST_REASON else line[:_LONGEST_REASON] + "…"
 
 
 def _retry_after(header: str, otherwise: float) -> float:
     """Seconds that a `Retry-After` asks for (RFC 9110: seconds or an HTTP date), else `otherwise`."""
-    if header.strip().isdecimal():
+    if re.fullmatch(r"\s*\d+(?:\.\d+)?\s*", header):
         return float(header)
-    date = email.utils.parsedate_tz(header)
-    if date is None:
+    try:
+        date = email.utils.parsedate_to_datetime(header).timestamp()
+    except (ValueError, OverflowError):
         return otherwise
-    return max(0.0, email.utils.mktime_tz(date) - time.time())
+    return max(0.0, date - time.time())

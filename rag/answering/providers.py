@@ -1,10 +1,13 @@
 """Providers: the LLM that the settings name, an endpoint or what another package registers."""
 
+import re
+
 from rag.answering.llm import LLM, ChatLLM
 from rag.errors import UsageError
 from rag.settings import Settings
 
 GROUP = "jianbao.llm"
+_HEADER = r"\s*[A-Za-z0-9-]+\s*:[ -~]*"
 
 
 def load_llm(settings: Settings) -> LLM | None:
@@ -37,7 +40,8 @@ def load_llm(settings: Settings) -> LLM | None:
 
 def _headers(written: str) -> dict[str, str]:
     """`Name: value; Name: value` as a mapping."""
-    pairs = [item.partition(":") for item in written.split(";") if item.strip()]
-    if any(not (colon and name.strip().replace("-", "").isalnum()) for name, colon, _ in pairs):
+    items = [item for item in written.split(";") if item.strip()]
+    if not all(re.fullmatch(_HEADER, item) for item in items):
         raise UsageError("llm_headers cannot be read; write it as `Name: value; Name: value`")
+    pairs = (item.partition(":") for item in items)
     return {name.strip(): value.strip() for name, _, value in pairs}
