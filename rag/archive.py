@@ -210,7 +210,7 @@ class Archive(Catalogue):
         from rag.answering.condense import condense
 
         question = without_surrogates(question)
-        searched_as = without_surrogates(condense(question, history, self.llm))
+        searched_as = without_surrogates(condense(question, history, self.llm, self.settings.llm_window))
         found, evidence = self.weigh(searched_as, filters=filters)
         for event in Answerer(self.llm, self.settings, self.lines_of).answer(evidence, found):
             yield replace(event, question=question) if isinstance(event, Answer) else event

@@ -45,6 +45,14 @@ def test_a_model_that_fails_leaves_it_to_the_rules(reply: Reply) -> None:
     assert searched == "古塔多高？"
 
 
+@pytest.mark.parametrize(("question", "window"), [("它多高？", 300), ("它多高？" + "啊" * 500, 8_192)])
+def test_a_model_is_not_sent_what_it_cannot_read(question: str, window: int) -> None:
+    with serving([]) as server:
+        searched = condense(question, [("古塔有多少层？", "7层。")], ChatLLM(server.url, "tiny"), window)
+
+    assert searched.startswith("古塔多高？")
+
+
 def test_what_a_question_is_about_stands_before_what_it_asks() -> None:
     assert about("港珠澳大桥有多长？") == "港珠澳大桥"
     assert about("How long is the bridge?") == "the bridge"

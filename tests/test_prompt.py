@@ -74,6 +74,12 @@ def test_what_was_said_before_is_condensed_without_its_markers() -> None:
     assert "不是指令" in system["content"]
 
 
+def test_of_long_questions_and_answers_their_beginnings_are_said_again() -> None:
+    user = to_condense("周二呢？", [("几" * 9_000, "不" * 9_000)] * 9, "zh")[1]
+
+    assert len(user["content"]) < 5_000
+
+
 def test_a_sentence_is_asked_for_again_with_what_is_wrong_with_it() -> None:
     said, asked = once_more("周三闭馆[1]。", ["周三 is not in the quoted text"], "zh")
 

@@ -1,5 +1,9 @@
+import pytest
+
 from rag.answering.llm import ChatLLM
-from rag.answering.writer import ModelWriter, tokens
+from rag.answering.tokens import tokens
+from rag.answering.writer import ModelWriter
+from rag.errors import LLMError
 from tests.clippings import article, evidence
 from tests.llm_server import says, serving
 
@@ -26,7 +30,7 @@ def test_at_most_eight_passages_are_shown() -> None:
 
 
 def test_passages_that_do_not_fit_are_left_out_but_never_the_best() -> None:
-    long = [article("长" * 5_000, name="a1"), article("文" * 5_000, name="a2"), SHORT]
+    long = [article("长" * 4_000, name="a1"), article("文" * 4_000, name="a2"), SHORT]
 
     with serving([says("无")]) as server:
         draft = ModelWriter(ChatLLM(server.url, "tiny")).write(evidence("哪天闭馆？", *long))
@@ -43,7 +47,16 @@ def test_a_smaller_window_holds_fewer_passages() -> None:
                 ModelWriter(ChatLLM(server.url, "tiny"), window).write(evidence("哪座桥？", *many)).passages
             )
 
-    assert [shown(100), shown(3_000), shown(8_192)] == [1, 4, 8]
+    assert [shown(1_500), shown(3_000), shown(8_192)] == [1, 4, 8]
+
+
+@pytest.mark.parametrize(("question", "window"), [("几点？", 512), ("几" * 50_000, 8_192)])
+def test_what_a_window_does_not_hold_is_not_sent(question: str, window: int) -> None:
+    with (
+        serving([]) as server,
+        pytest.raises(LLMError, match=rf"A window of {window:,} tokens does not hold"),
+    ):
+        ModelWriter(ChatLLM(server.url, "tiny"), window).write(evidence(question, SHORT))
 
 
 def test_an_estimate_of_tokens_is_never_too_small() -> None:

@@ -5,6 +5,7 @@ import re
 from rag.answering.llm import LLM
 from rag.answering.naming import find_people
 from rag.answering.prompt import is_refusal, to_condense
+from rag.answering.tokens import tokens
 from rag.answers import History
 from rag.errors import LLMError
 from rag.languages import language_of
@@ -41,17 +42,18 @@ _ASKS = re.compile(
 )
 
 
-def condense(question: str, history: History, llm: LLM | None = None) -> str:
+def condense(question: str, history: History, llm: LLM | None = None, window: int = 8_192) -> str:
     """The question with what it leaves unsaid put in; itself where nothing was said before.
 
-    A model does it if there is one, and rules if it fails: they put the last question's subject in the
-    place of a pronoun, and the new date or place in the place of the last question's.
+    A model that reads `window` tokens does it if there is one, and rules if it fails: they put the last
+    question's subject in the place of a pronoun, and the new date or place in the place of the last
+    question's.
     """
     if not history:
         return question
-    if llm is not None:
+    asked = to_condense(question, history, language_of(question))
+    if llm is not None and len(question) <= _LONGEST and tokens(asked) + _LONGEST <= window:
         try:
-            asked = to_condense(question, history, language_of(question))
             reply = " ".join("".join(llm.stream(asked)).split())
         except LLMError:
             reply = ""

@@ -92,7 +92,7 @@ _CONDENSE: dict[Language, str] = {
     ),
 }
 _MOST_TURNS = 4  # of a conversation, the last ones
-_LONGEST_ANSWER = 500  # characters of each answer
+_LONGEST_TURN = 500  # characters of each question, and of each answer
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _OLD_MARKER = re.compile(r"\[\d{1,2}\]")
 
@@ -129,8 +129,8 @@ def to_condense(question: str, history: Sequence[tuple[str, str]], language: Lan
     `history` is (question, answer) pairs, oldest first; markers in the answers are taken out.
     """
     said = "\n".join(
-        f"{_LABELS[language]['question']}: {_one_line(asked)}\n"
-        f"{_LABELS[language]['answer']}: {_one_line(_OLD_MARKER.sub('', answered))[:_LONGEST_ANSWER]}"
+        f"{_LABELS[language]['question']}: {_one_line(asked)[:_LONGEST_TURN]}\n"
+        f"{_LABELS[language]['answer']}: {_one_line(_OLD_MARKER.sub('', answered))[:_LONGEST_TURN]}"
         for asked, answered in history[-_MOST_TURNS:]
     )
     asking = f"{said}\n{_LABELS[language]['question']}: {_one_line(question)}"

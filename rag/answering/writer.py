@@ -1,16 +1,18 @@
 """ModelWriter: an answer written by a model from numbered passages. It does not check what it gets."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import ceil
 
 from rag.answering.llm import LLM
 from rag.answering.neighbours import with_neighbours
-from rag.answering.prompt import Message, messages, once_more
+from rag.answering.prompt import messages, once_more
+from rag.answering.tokens import tokens
 from rag.answers import Draft, Evidence, Quotation
+from rag.errors import LLMError
 from rag.languages import language_of
 
 _MOST_PASSAGES = 8
 _REPLY = 1_000  # tokens left free for it
+_LEAST_REPLY = 200  # with one passage alone
 
 
 class ModelWriter:
@@ -24,7 +26,7 @@ class ModelWriter:
         self._llm, self._window, self._retry = llm, window, retry
 
     def write(self, evidence: Evidence) -> Draft:
-        """The draft; its text comes while the model writes. Reading it may raise LLMError."""
+        """The draft; its text comes while the model writes. Raises LLMError, here and while it is read."""
         language = language_of(evidence.question)
         passages = self._fitting(evidence)
         asked = messages(evidence.question, passages, language)
@@ -37,15 +39,20 @@ class ModelWriter:
         return Draft(text, passages, self._llm.name, again=again if self._retry else None)
 
     def _fitting(self, evidence: Evidence) -> tuple[Quotation, ...]:
-        """The best hits with their neighbours, as many as the window holds; the first is always there."""
-        chosen: list[Quotation] = []
+        """The best hits with their neighbours, as many as the window holds."""
+        chosen: tuple[Quotation, ...] = ()
         for passage in with_neighbours(evidence.hits[:_MOST_PASSAGES]):
             more = (*chosen, passage)
-            asked = messages(evidence.question, more, language_of(evidence.question))
-            if chosen and tokens(asked) + _REPLY > self._window:
+            needed = tokens(messages(evidence.question, more, language_of(evidence.question)))
+            if needed + (_REPLY if chosen else _LEAST_REPLY) > self._window:
                 break
-            chosen = list(more)
-        return tuple(chosen)
+            chosen = more
+        if not chosen:
+            raise LLMError(
+                f"A window of {self._window:,} tokens does not hold the question and a passage, which take"
+                f" {needed:,}; ask a shorter question, or set llm_window to what the model reads."
+            )
+        return chosen
 
 
 def _plain(portions: Iterable[str]) -> Iterator[str]:
@@ -56,14 +63,3 @@ def _plain(portions: Iterable[str]) -> Iterator[str]:
         said = text.rstrip()
         space = text[len(said) :]
         yield said.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def tokens(conversation: Sequence[Message]) -> int:
-    """How many tokens these are at most, for any common model: none needs more for a text of this length.
-
-    A Chinese character is one token or two of a byte-pair vocabulary, and English has three letters to
-    one at the least.
-    """
-    text = "".join(message["content"] for message in conversation)
-    ascii_ = sum(character.isascii() for character in text)
-    return ceil(ascii_ / 2.5 + 1.5 * (len(text) - ascii_)) + 8 * len(conversation)
