@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,9 @@ def heard(*replies: Reply) -> list[str]:
         [event("九点。")[:-2]],  # not even the end of a line
         [event("九点。")[at : at + 1] for at in range(len(event("九点。")))],  # each byte alone
         [SEPARATED, DONE],
+        [b"\xef\xbb\xbf", event("九点。"), DONE],  # a byte order mark
+        [event("九").replace(b"\n", b"\r"), event("点。").replace(b"\n", b"\r")],
+        [event("").replace(b'""', '[{"type": "text", "text": "九点。"}]'.encode()), DONE],
     ],
 )  # fmt: skip
 def test_streams_in_every_shape_are_read(chunks: Sequence[bytes]) -> None:
@@ -70,12 +74,40 @@ def test_halves_of_a_character_are_joined() -> None:
     [
         (b'data: {"error": {"message": "overloaded"}}\n\n', r"reported an error \(overloaded\)"),
         (b'{"error": "out of memory"}\n', r"reported an error \(out of memory\)"),
+        (b'data: {"object": "error", "message": "too long", "code": 400}\n\n', r"an error \(too long\)"),
+        (b'event: error\ndata: {"detail": "too long"}\n\n', r"reported an error \(too long\)"),
+        (b"data: Internal Server Error\n\n", r"reported an error \(Internal Server Error\)"),
+        (b'data: {"choices": [{"delta": {}, "finish_reason": "length"}]}\n\n', "its limit of tokens"),
+        (b'data: {"choices": [{"finish_reason": "content_filter"}]}\n\n', "its content filter"),
+        (event("九点。")[:-8], "sent a broken part of a reply"),
         (DONE, "sent an empty reply"),
     ],
 )
 def test_an_error_inside_a_stream_is_reported(chunk: bytes, said: str) -> None:
     with pytest.raises(LLMError, match=said):
         heard(Reply(chunks=[chunk]))
+
+
+def test_ten_megabytes_without_a_line_are_read_in_no_time() -> None:
+    started = time.perf_counter()
+
+    with pytest.raises(LLMError, match="sent an empty reply"):
+        heard(Reply(chunks=[b": ", *[b"x" * 10_000] * 1_000]))
+
+    assert time.perf_counter() - started < 5  # quadratic time was five times that for 40
+
+
+def test_a_server_that_sends_more_than_anybody_can_say_is_given_up() -> None:
+    with pytest.raises(LLMError, match="sent more than 64,000,000 bytes"):
+        heard(Reply(chunks=[b": ", *[b"x" * 1_000_000] * 65]))
+
+
+def test_a_server_that_only_keeps_the_connection_alive_is_given_up() -> None:
+    with serving([Reply(chunks=[b": ping\n\n"], holds=True)]) as server:
+        llm = ChatLLM(server.url, "tiny", total=0.0)
+
+        with pytest.raises(LLMError, match="did not finish within 0 s"):
+            llm.complete(ASKED)
 
 
 def test_a_stream_that_breaks_before_its_first_word_is_tried_again() -> None:
@@ -174,6 +206,39 @@ def test_a_second_sentence_that_is_no_better_leaves_the_first_marked(archive: Ar
         answer = opened.ask(QUESTION)
 
     assert [sentence.supported for sentence in answer.sentences] == [True, False, True]
+
+
+def test_a_sentence_that_cannot_be_asked_for_again_stays_marked(archive: Archive) -> None:
+    replies = [streams(*REPLY), Reply(b'{"error": "busy"}', 400)]
+    with serving(replies) as server, asking(archive, server.url, unsupported="retry") as opened:
+        answer = opened.ask(QUESTION)
+
+    assert [sentence.supported for sentence in answer.sentences] == [True, False, True]
+    assert (answer.model, answer.llm_error) == ("tiny", "")
+
+
+def test_hanging_up_ends_a_reply_of_which_a_sentence_was_asked_for_again() -> None:
+    held = Reply(chunks=[event("九")], holds=True)
+    with serving([held, says("好")]) as server:
+        llm = ChatLLM(server.url, "tiny")
+        told = llm.stream(ASKED)
+        assert next(told) == "九"
+        assert llm.complete(ASKED) == "好"
+
+        llm.hang_up()
+
+        assert server.gone.wait(5)
+        assert list(told) == []
+
+
+def test_a_reply_that_stops_at_its_limit_ends_with_its_last_whole_sentence(archive: Archive) -> None:
+    limit = b'data: {"choices": [{"delta": {}, "finish_reason": "length"}]}\n\n'
+    cut = Reply(chunks=[event("永安古桥长86米[1]。桥有"), limit, DONE])
+    with serving([cut]) as server, asking(archive, server.url) as opened:
+        answer = opened.ask(QUESTION)
+
+    assert answer.text == "永安古桥长86米[1]。"
+    assert "stopped at its limit of tokens" in answer.warnings[-1]
 
 
 def test_a_refusal_is_not_told_before_it_stands() -> None:

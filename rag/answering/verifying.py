@@ -12,6 +12,7 @@ from rag.answering.markers import Brackets, Marker, bracketed
 from rag.answering.notes import joined, listed, note
 from rag.answering.prompt import DISAGREE, is_refusal
 from rag.answers import Citation, Evidence, Quotation, Sentence, Verified
+from rag.errors import LLMError
 from rag.found import Hit
 from rag.languages import language_of
 from rag.types import Lines, part_at
@@ -105,7 +106,10 @@ class Verifier:
     def _once_more(self, judged: Judged) -> Judged:
         """Another sentence for one that is not supported, if the writer gives one that is."""
         assert self._again is not None
-        reply = self._again(judged.claim.text.strip(), judged.faults)
+        try:
+            reply = self._again(judged.claim.text.strip(), judged.faults)
+        except LLMError:
+            return judged  # the rest of the reply may come all the same
         retried = [self._judge(c) for c in read_claims(reply, list(self.brackets.markers(reply)))]
         if len(retried) != 1 or not retried[0].supported:
             return judged
