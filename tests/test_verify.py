@@ -153,20 +153,39 @@ def test_one_marker_after_two_sentences_serves_both() -> None:
     assert [sentence.supported for sentence in answer.sentences] == [True, True]
 
 
-@pytest.mark.parametrize("number", ["0", "99", "3", "1-9"])
-def test_numbers_never_issued_are_shown_as_no_markers_and_counted(number: str) -> None:
+@pytest.mark.parametrize("number", ["0", "99", "3", "1-9", "0,1", "999999999999"])
+def test_numbers_never_issued_are_left_as_text_and_counted(number: str) -> None:
     answer = checked(f"港口现有泊位48个[{number}][1]。")
 
-    assert answer.text == f"港口现有泊位48个[{number}?][1]。"
+    assert answer.text == f"港口现有泊位48个[{number}][1]。"
     assert [citation.marker for citation in answer.citations] == [1]
     assert answer.sentences[0].supported is True
-    assert answer.warnings[0] == f"有 1 个标记不对应任何段落，不作为引用：[{number}?]。"
+    assert answer.warnings[0] == f"有 1 个标记不对应任何段落，不作为引用：[{number}]。"
 
 
 def test_a_number_never_issued_does_not_point_at_a_quotation_of_another_sentence() -> None:
-    answer = checked("青石桥长1200米[1][2]。青石桥总投资2亿元[1]。", passages=(passage(BRIDGE),))
+    text = "青石桥长1200米[1][2]。全市有21个乡镇参加建设[1]。全市有32家企业[3]参加建设[1]。"
+    answer = checked(text, passages=(passage(BRIDGE),))
 
-    assert answer.text.startswith("青石桥长1200米[1][2?]。")
+    assert answer.text == ("青石桥长1200米[1][2]。全市有21个乡镇参加建设[3]。全市有32家企业[3?]参加建设[3]。")
+
+
+def test_marks_on_a_line_of_their_own_stand_for_nothing() -> None:
+    answer = checked("港口现有泊位48个。\n[1][99]\n[1]")
+
+    assert answer.text == "港口现有泊位48个[1]。\n[99]\n"
+    assert [sentence.supported for sentence in answer.sentences] == [True, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("港口现有泊位（48个）。", "港口现有泊位（48个）[1]。"),
+        ("“港口现有泊位48个。”", "“港口现有泊位48个。”[1]"),
+    ],
+)
+def test_a_marker_that_we_put_stands_outside_what_closes(text: str, cited: str) -> None:
+    assert checked(text).text == cited
 
 
 def test_our_numbers_keep_clear_of_brackets_that_the_model_meant_otherwise() -> None:

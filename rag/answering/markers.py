@@ -9,25 +9,26 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_NUMBER = r"[0-9０-９]{1,3}"
-_ITEM = rf"{_NUMBER}(?: ?[-–—~～] ?{_NUMBER})?"
+# Not of four digits, which are a year; one of more is a number that nobody was given.
+_NUMBER = r"(?:[0-9０-９]{1,3}|[0-9０-９]{5,12})"
+_ITEM = rf"{_NUMBER}(?: ?[-–—－~～] ?{_NUMBER})?"
 _GROUP = rf" ?({_ITEM}(?: ?[,，、;；] ?{_ITEM}){{0,15}}) ?"
 # Not before `14号`, which makes it a document's number, nor before a colon or `(`, which make it a link.
 _BRACKETS = re.compile(rf"(?:\[{_GROUP}\]|［{_GROUP}］|【{_GROUP}】)(?! ?[0-9０-９]{{1,7}} ?号|\(|:)")
 _CLOSING = re.compile(r"[\]］】\n\[［【]")
-_LONGEST = 200  # characters of a marker
+_LONGEST = 500  # characters of a marker
 _AHEAD = 10  # characters after it, by which it may turn out to be none
 _MOST_TOGETHER = 30
 _OURS = re.compile(r"\[(\d{1,3})\]")
 _SEPARATOR = re.compile(r"[,，、;；]")
-_RANGE = re.compile(r"[-–—~～]")
+_RANGE = re.compile(r"[-–—－~～]")
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """`text[start:end]`, which cites the passages `numbers`; `unissued` are its items that cite nothing.
+    """`text[start:end]`, which cites the passages `numbers`; `unissued` is what of it cites nothing.
 
-    One without `numbers` is not ours: its brackets are part of the text.
+    That stays text: one without `numbers` as it was written, of others a pair of brackets for each item.
     """
 
     start: int
@@ -122,10 +123,10 @@ def _contexts(text: str, found: "re.Match[str]") -> Iterator[str]:
 def _read(found: "re.Match[str]", issued: int) -> Marker:
     items = [item.strip() for item in _SEPARATOR.split(found[1] or found[2] or found[3])]
     numbers = [_numbers(item, issued) for item in items]
-    if any(int(bound) == 0 for item in items for bound in _RANGE.split(item)):
-        return Marker(found.start(), found.end(), (), tuple(items))
-    unissued = tuple(item for item, named in zip(items, numbers, strict=True) if not named)
     cited = tuple(dict.fromkeys(number for named in numbers for number in named))
+    if not cited or any(int(bound) == 0 for item in items for bound in _RANGE.split(item)):
+        return Marker(found.start(), found.end(), (), (found[0],))
+    unissued = tuple(f"[{item}]" for item, named in zip(items, numbers, strict=True) if not named)
     return Marker(found.start(), found.end(), cited, unissued)
 
 

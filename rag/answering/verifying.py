@@ -27,7 +27,7 @@ _LEAD_IN = re.compile(
     r"|according|provided|passages?|articles?|following|answer|main|points|here|below",
     re.IGNORECASE,
 )
-_ENDING = "。！？!?.；;：:”’」』）)\"' \t\n\u3000"  # before these a marker is put
+_ENDING = "。！？!?.；;：: \t\n\u3000"  # before these a marker is put
 
 
 def lines_of_hit(hit: Hit, _start: int, _end: int) -> Lines:
@@ -95,11 +95,13 @@ class Verifier:
             self.warnings.extend(judged.notes)
             if judged.supported is False and self._drop:
                 self.warnings.append(self._note("left out", claim))
-            else:
+            elif any(judged.placed):
                 yield self._numbered(judged)
 
     def _judge(self, claim: Claim) -> Judged:
         """The claim as it is cited; or else as the passage that says it would be."""
+        if not fold(claim.text).text:  # marks on a line of their own have nothing to stand for
+            return Judged(claim, (self._unmarked(claim),), None)
         judged = self._as_cited(claim)
         return (self._recited(claim) or judged) if judged.supported is False else judged
 
@@ -127,7 +129,7 @@ class Verifier:
                 words += piece
                 continue
             found = [f for number in piece.numbers for f in self._find(words, claim, number, notes)]
-            placed += [tuple(found), "".join(map(_doubtful, piece.unissued))]
+            placed += [tuple(found), "".join(map(self._left, piece.unissued))]
             words = "" if piece.numbers else words
         cited = [found for piece in placed if not isinstance(piece, str) for found in piece]
         passages = [self._sources[n - 1].text for _, marker in claim.cited for n in marker.numbers]
@@ -150,10 +152,7 @@ class Verifier:
         supported, _ = self._verdict(claim.text, found, [source.text])
         if not found or not supported:
             return None
-        text = "".join(
-            piece if isinstance(piece, str) else "".join(map(_doubtful, piece.unissued))
-            for piece in claim.pieces
-        )
+        text = self._unmarked(claim)
         end = len(text.rstrip(_ENDING))
         told = self._note("recited" if any(claim.cited) else "cited", claim)
         return Judged(claim, (text[:end], found, text[end:]), True, (), (told,))
@@ -195,7 +194,7 @@ class Verifier:
 
     def _numbered(self, judged: Judged) -> Verified:
         """The sentence as it is shown, with markers; and the quotations that no sentence before it has."""
-        self._taken |= bracketed(judged.claim.text)
+        self._taken |= bracketed("".join(piece for piece in judged.placed if isinstance(piece, str)))
         known, text, markers = set(self.citations), "", dict[int, None]()
         for piece in judged.placed:
             if isinstance(piece, str):
@@ -236,6 +235,18 @@ class Verifier:
             self._last += 1
         return self._last
 
+    def _unmarked(self, claim: Claim) -> str:
+        """The claim as it was written, but for the markers that cite something."""
+        return "".join(
+            piece if isinstance(piece, str) else "".join(map(self._left, piece.unissued))
+            for piece in claim.pieces
+        )
+
+    def _left(self, brackets: str) -> str:
+        """Brackets that cite nothing, as they are; with `?` in them if they would point at a quotation."""
+        ours = {citation.marker for citation in self.citations.values()}
+        return brackets if ours.isdisjoint(bracketed(brackets)) else f"{brackets[:-1]}?]"
+
     def _claims_nothing(self, text: str) -> bool:
         said = text.strip()
         if said in DISAGREE.values():
@@ -247,13 +258,8 @@ class Verifier:
     def _warn_of_unissued(self, markers: Sequence[Marker]) -> None:
         unissued = [item for marker in markers for item in marker.unissued]
         if unissued:
-            named = listed([_doubtful(item) for item in unissued], self.language)
+            named = listed(unissued, self.language)
             self.warnings.append(note("unissued", self.language, count=len(unissued), named=named))
 
     def _note(self, name: str, claim: Claim, **values: str) -> str:
         return note(name, self.language, claim=claim.text.strip(), **values)
-
-
-def _doubtful(item: str) -> str:
-    """A marker for what was never issued, written so that nobody takes it for one of ours."""
-    return f"[{item}?]"
