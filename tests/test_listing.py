@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,19 @@ def test_the_command_lists_as_csv_and_json(samples: Path) -> None:
     assert [row["id"] for row in rows] == [match["article"]["id"] for match in listed["matches"]]
     assert len(rows) == listed["total"] > 1
     assert all("大桥" in row["passage"] + row["headline"] and int(row["count"]) > 0 for row in rows)
+
+
+def test_what_could_command_a_terminal_is_in_neither_csv_nor_json(tmp_path: Path) -> None:
+    record = {"text": "白塔高30米。", "paper": "\x1b[31m海滨\x9b1m晚报\u202e"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
+    jianbao("index", tmp_path / "a.jsonl", archive=tmp_path / "archive")
+
+    table = jianbao("search", "--all", "白塔", "--csv", archive=tmp_path / "archive").stdout
+    listed = jianbao("search", "--all", "白塔", "--json", archive=tmp_path / "archive").stdout
+
+    assert next(csv.DictReader(io.StringIO(table)))["paper"] == "\ufffd[31m海滨\ufffd1m晚报\ufffd"
+    assert not re.search("[\x1b\x9b\u202e]", listed)
+    assert json.loads(listed)["matches"][0]["article"]["paper"] == record["paper"]
 
 
 def test_a_page_of_the_table_says_how_to_go_on(samples: Path) -> None:

@@ -22,7 +22,7 @@ SIGNBOARD = "老街上的𠮷祥面馆一共有37张桌子。"
 ODD = {
     "id": "odd",
     "title": "𠮷祥面馆😀<script>window.broken = 1</script>",
-    "text": f"😀😀🎏开张那天，𠮷先生说：<script>window.broken = 1</script>。{SIGNBOARD}<b>掌柜</b>姓吕。",
+    "text": f"😀😀🎏那天，𠮷先生说：<script>window.broken = 1</script>。{SIGNBOARD}<b>掌柜</b>姓吕\u202e。",
     "paper": "街坊报",
     "date": "2020-02-02",
 }
@@ -168,6 +168,7 @@ def test_text_of_a_source_that_looks_like_a_script_is_shown_as_text(browser: Wat
         assert ODD["title"] in shown
         assert "<b>掌柜</b>姓吕" in shown
         assert "<script>window.broken = 1</script>" in text_of(page, ".raw")
+        assert "姓吕\ufffd。" in text_of(page, ".raw")  # what would turn the rest of the line round
         assert text_of(page, ".raw mark") == SIGNBOARD  # its line is all of the article
         assert page.evaluate("window.broken === undefined")
 

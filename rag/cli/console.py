@@ -13,8 +13,9 @@ _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u20
 
 
 def json(value: object) -> None:
-    """One JSON object, and nothing else, on standard output."""
-    plain(json_.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    """One JSON object, and nothing else, on standard output; escaped in it, what could command a terminal."""
+    text = json_.dumps(value, ensure_ascii=False, indent=2)
+    plain(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def plain(text: str) -> None:

@@ -44,7 +44,8 @@ def write_csv(listed: Listing) -> None:
     rows = csv.writer(text)
     rows.writerow(("id", "date", "paper", "page", "headline", "file", "lines", "count", "passage"))
     for row in listed.rows:
-        rows.writerow((*_about(row.article), row.file, ranges(row.lines), row.count, row.text))
+        fields = (*_about(row.article), row.file, ranges(row.lines), str(row.count), row.text)
+        rows.writerow(map(safe, fields))
     plain(text.getvalue())
 
 
