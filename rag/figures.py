@@ -34,22 +34,29 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d)|\d{1,30})(?:\.\d{1,30})?"
 _CHINESE = r"[〇零一二两三四五六七八九十百千万亿]{1,30}(?:点[〇零一二三四五六七八九]{1,9}(?![分刻]))?"
 # Whole, so that nothing is quoted with half a unit.
 _MEASURES = (
-    "(?:平方|立方)(?:公里|千米|米|厘米)|公[里斤顷分尺]|[千厘毫]米|千克|千瓦时?|小时|分钟|美元|欧元|日元|港元|英镑|英[里尺寸]"
-    "|海里|平米|人次|个?百分点|摄氏度"
+    "(?:平方|立方)(?:公里|千米|米|厘米)|公[里斤顷分尺]|[千厘毫]米|千克|千瓦时?|个?小时|分钟|个月|美元|欧元|日元|港元|英镑"
+    "|英[里尺寸]|海里|平米|人次|个?百分点|摄氏度|°[CF]|马力"
 )
 # 余, 多 and 来 stand inside a number (`30多万`) and say nothing of its value.
 _NUMBER = re.compile(
     rf"(?P<of>百分之|千分之|万分之)?(?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})"
     rf"|\b(?P<spelt>(?:{_SPELT})(?:[- ](?:{_SPELT}))?)\b)"
-    r"(?: ?[余多来]? ?(?P<powers>[百千万亿]{1,4})"
+    r"(?: ?[余多来]? ?(?P<powers>(?:[百万亿]|千(?![米克瓦])){1,4})"
     r"| ?(?P<power>hundred|thousand|million|billion|trillion)\b)?"
     r"(?:(?P<percent> ?%| per ?cent\b)|(?P<permille>‰)|(?P<tenths>成(?![立为员功就果本绩]))"
     rf"| ?[余多]? ?(?P<unit>{_MEASURES}|人(?!民)"
-    r"|[个家名位户口亩元年月日天次项件岁块吨米届场支座所条部辆台倍点号]))?",
+    r"|[个家名位户口亩元年月日天次项件岁块吨米斤克升秒届场支座所条部辆台倍点号]))?",
     re.IGNORECASE,
 )  # fmt: skip
 # Which of these follows a number is part of what it says.
-_KINDS = frozenset([*"元亩吨米年户人岁届倍次", "美元", "欧元", "日元", "港元", "英镑"])
+_KINDS = frozenset(
+    re.findall(
+        r"\S+",
+        "元 亩 吨 米 年 户 人 岁 届 倍 次 天 斤 克 升 秒 公里 公斤 公顷 厘米 毫米 平方米 平方公里 立方米 "
+        "小时 分钟 个月 海里 英里 千瓦 马力 °C °F 美元 欧元 日元 港元 英镑",
+    )
+)
+_SAME = {"千米": "公里", "千克": "公斤", "平米": "平方米", "个小时": "小时", "摄氏度": "°C", "日": "天"}
 _SHARES = {"百分之": 100, "千分之": 1000, "万分之": 10**4}
 
 
@@ -67,7 +74,8 @@ class Figure:
 
     def agrees(self, other: "Figure") -> bool:
         """Whether both are the same number, and not the one of acres and the other of money."""
-        differ = self.unit != other.unit and {self.unit, other.unit} <= _KINDS
+        one, another = _SAME.get(self.unit, self.unit), _SAME.get(other.unit, other.unit)
+        differ = one != another and {one, another} <= _KINDS
         return (self.value, self.share) == (other.value, other.share) and not differ
 
 

@@ -60,6 +60,44 @@ def test_a_figure_belongs_to_the_thing_that_it_counts() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("claim", "quote", "fault"),
+    [
+        ("桥长居全国第三位", "桥长居全国第二位", "第三"),
+        ("桥长居全国第一位", "桥长居全国第二位", "第一"),
+        ("果园有500公顷", "果园有500亩", "500公顷"),
+        ("车程15小时", "车程15分钟", "15小时"),
+        ("孩子8个月大", "孩子8岁", "8个月"),
+    ],
+)
+def test_ranks_and_units_are_part_of_a_figure(claim: str, quote: str, fault: str) -> None:
+    assert f"{fault} is not in the quoted text" in found(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("桥长居全国第一位", "桥长居全国首位"),
+        ("这是第3届", "这是第三届"),
+        ("路长5千米", "路长5公里"),
+        ("历时4个小时", "历时4小时"),
+        ("据报道，新桥通车", "新桥通车"),
+        ("新桥通车，据报道。", "新桥通车。"),
+    ],
+)
+def test_the_same_rank_unit_or_frame_has_no_fault(claim: str, quote: str) -> None:
+    assert found(claim, quote) == []
+
+
+@pytest.mark.parametrize("marks", ["“”", "””", "““", "”“", '""', "「」"])
+def test_quoted_words_are_looked_for_whatever_marks_an_ocr_made_of_theirs(marks: str) -> None:
+    first, last = marks[0], marks[1]
+    quote = f"{first}老桥故事{last}展览开幕。"
+
+    assert found(f"{first}老桥往事{last}展览开幕", quote) == ["“老桥往事” is not in the cited passage"]
+    assert found(f"{first}老桥故事{last}展览开幕", quote) == []
+
+
 def test_faults_are_told_in_the_questions_language_with_whole_units() -> None:
     told = faults("新桥投资2亿元，缩短车程99公里", [QUOTE], [QUOTE], [PAPER], "zh")
 

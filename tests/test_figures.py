@@ -52,6 +52,7 @@ def test_a_share_is_not_a_number(text: str) -> None:
         ("比分3:1", ["3", "1"]),
         ("两个村、三千二百户", ["2", "3200"]),
         ("5‰", ["1/200 of one"]),
+        ("5千米、3万千瓦、2千克、4千人", ["5", "30000", "2", "4000"]),
     ],
 )
 def test_numbers_are_read_by_value(text: str, expected: list[str]) -> None:

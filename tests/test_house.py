@@ -26,6 +26,7 @@ FLOOR = {
     "rag.days",
     "rag.figures",
     "rag.languages",
+    "rag.lookalikes",
 }
 
 ROOMS_OF_RAG = {"rag.reading", "rag.indexing", "rag.finding", "rag.answering"}

@@ -146,6 +146,13 @@ def test_a_sentence_is_cited_with_the_passage_that_says_it(text: str) -> None:
     assert "有此内容的段落：“港口现有泊位48个。”" in answer.warnings[-1]
 
 
+def test_quotations_are_compared_in_the_order_of_their_page() -> None:
+    text = "第二座码头开工，由市长陈立宣布“绿色港口”计划，三号泊位尚未完工，海滨港吞吐量达到3.4亿吨[1]。"
+
+    assert verdict(text) is True
+    assert verdict(text.replace("陈立", "林立")) is False
+
+
 def test_one_marker_after_two_sentences_serves_both() -> None:
     answer = checked("港口现有泊位48个。三号泊位尚未完工。[1]")
 

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
+from rag.answering.departures import Departure, changed_places, departures
 from rag.answering.folding import fold, is_chinese, units
 from rag.answering.gazetteer import strange_places
 from rag.answering.naming import exchanged, strange_name, strange_words
@@ -11,7 +13,7 @@ from rag.answering.notes import note
 from rag.answering.polarity import contradiction, opposed
 from rag.answering.substitutions import Reference, exchanges, substitutions
 from rag.days import Date, completed, day_of, read_dates
-from rag.figures import Figure, read_figures
+from rag.figures import Figure, chinese_number, read_figures
 from rag.languages import Language
 from rag.types import Article
 
@@ -19,7 +21,16 @@ from rag.types import Article
 # sentences cited to other passages of the same page share less.
 _LEAST_SHARED = 0.5
 Fault = tuple[str, dict[str, str]]  # the name of a note, and what stands in it
-_QUOTED = re.compile(r"“([^”]+)”|「([^」]+)」|『([^』]+)』|《([^》]+)》|\"([^\"]+)\"")
+# OCR prints opening quotes for closing ones: between any two, words that belong together count.
+_QUOTED = re.compile(
+    r"“([^”]+)”|「([^」]+)」|『([^』]+)』|《([^》]+)》|\"([^\"]+)\"|[“”\"]([^“”\"，。；：、！？\s]{2,12})[“”\"]"
+)
+# What says whose words these are, and is in no source.
+_FRAME = re.compile(
+    r"^(?:据(?:报道|悉|介绍|了解|统计)|(?:该报|该文|报道|文章)(?:指出|提到|介绍|称|说))[，,：:]|[，,（(](?:见|据)报道[）)]?(?=[。.]?$)"
+)
+_ORDINAL = re.compile(r"第([一二三四五六七八九十百]{1,5}|\d{1,4})")
+_FIRST = re.compile(r"[首头冠最初]")
 
 
 def faults(
@@ -40,7 +51,7 @@ def faults(
 
 
 def _against(claim: str, quotes: list[str], passages: list[str], articles: list[Article]) -> Iterator[Fault]:
-    quote = "\n".join(quotes)
+    claim, quote = _FRAME.sub("", claim.strip()), "\n".join(quotes)
     about = " ".join(f"{a.headline.text} {a.subtitle.text} {a.byline.text} {a.paper}" for a in articles)
     dates, rest = read_dates(claim, articles[0].date)
     figures = [figure for figure in read_figures(rest) if not figure.weak]
@@ -49,12 +60,15 @@ def _against(claim: str, quotes: list[str], passages: list[str], articles: list[
         yield from _unshared(claim, f"{quote} {about}")
     elif not (dates or figures or units(claim) & units(quote)):
         yield "uncheckable", {}
-    yield from _missing_figures(figures, dates, quote, articles)
-    yield from _moved_figures(figures, rest, quote)
+    wrong = [*_missing_figures(figures, dates, quote, articles), *_moved_figures(figures, rest, quote)]
+    yield from wrong
+    yield from _missing_ordinals(claim, quote) if same_language else ()
     shown = [quote, about, *passages]
     if same_language:
         yield from _missing_words(claim, " ".join(shown))
         yield from _put_there(claim, shown)
+        found = [one for one in departures(claim, quote) if not (wrong and one.is_figure)]
+        yield from _departed(found, quote)
     else:
         for place in strange_places(claim, " ".join(shown)):
             yield "name", {"words": place}
@@ -86,6 +100,20 @@ def _missing_figures(
         bare_year = not date.month and any(number.value == date.year for number in numbers)
         if not bare_year and not any(day.says(date) for day in days):
             yield "figure", {"words": date.words}
+
+
+def _missing_ordinals(claim: str, quote: str) -> Iterator[Fault]:
+    """第三 where the quotation has 第二; where it has no 第, any number will do."""
+    there = {_rank(found[1]) for found in _ORDINAL.finditer(quote)}
+    there = there or {figure.value for figure in read_figures(quote)}
+    for found in _ORDINAL.finditer(claim):
+        rank = _rank(found[1])
+        if rank not in there and not (rank == 1 and _FIRST.search(quote)):
+            yield "figure", {"words": found[0]}
+
+
+def _rank(words: str) -> Fraction | None:
+    return Fraction(words) if words.isdecimal() else chinese_number(words)
 
 
 def _moved_figures(figures: Iterable[Figure], claim: str, quote: str) -> Iterator[Fault]:
@@ -129,3 +157,14 @@ def _put_there(claim: str, shown: Sequence[str]) -> Iterator[Fault]:
             yield "name", {"words": name}
         elif opposed(found.said, found.stood):
             yield "contrary", {"words": found.said, "stood": found.stood}
+
+
+def _departed(found: Sequence[Departure], quote: str) -> Iterator[Fault]:
+    """What the quotation has otherwise at the same place."""
+    for one in found:
+        if name := one.name():
+            yield "name", {"words": name}
+        elif contrary := one.contrary():
+            yield "contrary", {"words": contrary[0], "stood": contrary[1]}
+    if moved := changed_places(found, quote):
+        yield "contrary", {"words": moved[0], "stood": moved[1]}

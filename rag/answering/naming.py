@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from rag.answering.gazetteer import PLACES
 from rag.answering.substitutions import Reference, Substitution
+from rag.types import Span
 
 _BODIES = (
     "国务院|党中央|中央[军纪政]委|中央委员会|中共中央|全国人大|全国政协|联合国|共青团|团中央|解放军|新华社|人民日报|中宣部|中组部"
@@ -38,6 +39,10 @@ _GENERAL = re.compile(
     r"|上述|国家|中国|首都|一些|许多|不少|附近|周边|同一|民营|国有|私人|企业|股份|有限|责任|农村|城市|贫困)+"
 )
 _ENDS_CALLED = re.compile(rf"(?:{_CALLED.pattern})\Z")
+# Of a foreign name, what stands for sure; and what a town or a village is called by.
+_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,3}·(?:[\u4e00-\u9fff]{1,5}·)*[\u4e00-\u9fff]{1,3}")
+_DIVISION = re.compile(r"(?<=[\u4e00-\u9fff]{2})[省市县区镇乡村](?![长委民干级场内外里])")
+_NO_NAME = frozenset("全该各本我两几多每某这那一的在于从到由向为和与及是对以将被把了等前后内外")
 # Characters that are words of their own.
 _PARTICLES = frozenset(
     "的了是在有和与及为以于从到由向对把被将就都也又还很更最不没未个这那他她它我你们其之所而但并且或等着过给让使"
@@ -116,6 +121,19 @@ def find_people(text: str) -> Iterator[str]:
                 place += 3 if longer else 2
             else:
                 place += 1
+
+
+def names_at(text: str) -> Iterator[Span]:
+    """Where the names of people, places and bodies stand in a text, as far as they can be told."""
+    for name in set(find_people(text)):
+        yield from (found.span() for found in re.finditer(name, text))
+    for pattern in (_FOREIGN, _KNOWN):
+        yield from (found.span() for found in pattern.finditer(text))
+    for found in _DIVISION.finditer(text):
+        end = found.start()
+        words = {text[end - 2 : end], text[end - 1 : end + 1]}
+        if words.isdisjoint(everyday()) and _NO_NAME.isdisjoint(text[end - 2 : end]):
+            yield end - 2, end
 
 
 def strange_words(claim: str, source: str) -> Iterator[str]:

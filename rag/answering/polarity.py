@@ -49,17 +49,22 @@ _CONTRARY_WORDS = _pairs(
     "公布/隐瞒 承认/否认 支持/反对 同意/反对 同意/拒绝 接受/拒绝 成功/失败 超过/不足 超过/不到 "
     "扩大/缩小 提高/降低 增加/减少 增长/下降 上升/下降 盈利/亏损 参加/退出 加入/退出 建成/拆除 "
     "任命/免去 表扬/批评 获准/被拒 通过/否决 有效/无效 合法/非法 安全/危险 全部/部分 所有/部分 "
-    "免费/收费 国内/国外 攀升/回落 流入/流出 富裕/贫困 表彰/处罚 奖励/处罚 开放/关闭 开通/关闭 保留/取消 "
-    "引进/输出 输入/输出 出生/去世 诞生/逝世 入职/离职 就业/失业 上任/卸任 就任/卸任 结婚/离婚 复工/停工 "
-    "复课/停课 复航/停航 开工/停工 解封/封锁 放宽/收紧 顺差/逆差 升值/贬值 丰收/歉收 胜诉/败诉 晋级/淘汰 "
-    "领先/落后 逮捕/释放 有罪/无罪 自愿/被迫 公开/秘密 长期/短期 优于/劣于 繁荣/萧条 乐观/悲观 积极/消极 "
-    "扩建/拆除 盈余/赤字 生还/遇难 幸存/遇难 获救/遇难"
+    "免费/收费 国内/国外 攀升/回落 流入/流出 富裕/贫困 表彰/处罚 奖励/处罚 开放/关闭 开通/关闭 "
+    "保留/取消 引进/输出 输入/输出 出生/去世 诞生/逝世 入职/离职 就业/失业 上任/卸任 就任/卸任 "
+    "结婚/离婚 复工/停工 复课/停课 复航/停航 开工/停工 解封/封锁 放宽/收紧 顺差/逆差 升值/贬值 "
+    "丰收/歉收 胜诉/败诉 晋级/淘汰 领先/落后 逮捕/释放 有罪/无罪 自愿/被迫 公开/秘密 长期/短期 "
+    "优于/劣于 繁荣/萧条 乐观/悲观 积极/消极 设立/撤销 建立/撤销 实施/废止 施行/废止 生效/失效 "
+    "打开/关闭 创办/关闭 聘请/解聘 聘用/解聘 获得/失去 得到/失去 保住/失去 就职/辞职 借来/借给 "
+    "借入/借出 缩短/延长 完成/放弃 持续/停止 拥有/缺少 拥有/缺乏 夺冠/失利 投资/撤资 加剧/缓解 "
+    "改善/恶化 好转/恶化 增强/减弱 加强/减弱 上调/下调 有偿/无偿 并处/免处 扩大/缩减 高于/低于 "
+    "多于/少于 早于/晚于 以上/以下 之前/之后 准时/推迟 按期/逾期 提前/推迟 提前/延期 扩建/拆除 "
+    "盈余/赤字 生还/遇难 幸存/遇难 获救/遇难"
 )
 _STEM = 6  # letters of an English word that is denied
 # 不, 没, 未 and 无 do not deny in these.
 _SET_WORDS = (
     r"不[断仅但少同久过管论如妨禁愧锈乏已止足到]|不动产|不得不|差不多"
-    r"|无[论数线疑比锡不]|无人机|未来|没收|沉没|淹没"
+    r"|无[论数线疑比锡不]|无人机|未来(?![自到])|没收|沉没|淹没"
 )
 _DENIAL = re.compile(
     rf"(?:{_SET_WORDS})|(?P<denied>没有|不[得能会可准许要是再]|未[能曾]|不|没|未|无|并非)(?P<zh>[\u3400-\u9fff]{{0,2}})"
@@ -81,12 +86,18 @@ def opposed(said: str, stood: str) -> bool:
     """
     if not said or not stood:
         return False
-    words = any(
-        one in said and other in stood for pair in _CONTRARY_WORDS for one, other in (pair, pair[::-1])
-    )
     changed = [pair for pair in zip(said, stood, strict=False) if pair[0] != pair[1]]
     in_one_word = len(said) == len(stood) and len(changed) == 1 and "".join(changed[0])
-    return words or any(in_one_word in (pair, pair[::-1]) for pair in _CONTRARY)
+    return bool(contraries(said, stood)) or any(in_one_word in (pair, pair[::-1]) for pair in _CONTRARY)
+
+
+def contraries(said: str, stood: str) -> tuple[str, str] | None:
+    """A word that only `said` has and its contrary, which only `stood` has; None if there are none."""
+    for pair in _CONTRARY_WORDS:
+        for one, other in (pair, pair[::-1]):
+            if one in said and other in stood and one not in stood and other not in said:
+                return one, other
+    return None
 
 
 def _turned(claim: str, quote: str) -> str:

@@ -163,7 +163,8 @@ class Verifier:
         """Whether a claim is supported, and what stands against it."""
         if not cited:
             return (None, []) if self._claims_nothing(claim) else (False, [])
-        quotes = list(dict.fromkeys(found.quote for found in cited))
+        in_order = sorted(cited, key=lambda found: (found.passage.hit.rank, found.located.start))
+        quotes = list(dict.fromkeys(found.quote for found in in_order))
         if fold(claim).text == fold("".join(quotes)).text:
             return True, []  # it is its quotations, and nothing else
         articles = [found.passage.hit.article for found in cited]

@@ -16,10 +16,10 @@ from rag.finding.firmness import HAN_RUN, PARTICLES
 from rag.finding.foreign import Meant
 from rag.finding.inflections import inflections, stems
 from rag.finding.lexicon import LONGEST_PHRASE, longest_words, pairs_on, translations
-from rag.finding.lookalikes import misread
 from rag.finding.numerals import other_numerals
 from rag.finding.romanised import Readings
 from rag.indexing.terms import cut
+from rag.lookalikes import misread
 
 Form = tuple[str, ...]  # terms that stand together
 Forms = dict[Form, float]  # with weights up to 1, that of the term itself

@@ -18,6 +18,11 @@ _OTHERS = {
 }
 
 
+def look_alike(one: str, other: str) -> bool:
+    """Whether OCR takes one character for the other."""
+    return other in _OTHERS.get(one, "")
+
+
 def misread(term: str) -> Iterator[str]:
     """The terms that OCR may have made of this one, one character wrong.
 
