@@ -19,6 +19,11 @@ from tests.llm_server import Reply, says, serving
         ("Is the port busy in 2021?", "Yes.", "And in 2022?", "Is the port busy in 2022?"),
         ("How long is the bridge?", "86 m.", "When was it built?", "When was the bridge built?"),
         ("桥有多长？", "86米。", "图书馆几点开门？", "图书馆几点开门？"),
+        ("上半年海滨港出口多少？", "3亿元。", "下半年呢？", "下半年海滨港出口多少？"),
+        ("海滨大学在哪里？", "海滨大学在东区。", "该校有多少学生？", "海滨大学有多少学生？"),
+        ("海滨港为何停工？", "台风来临。", "为什么？", "海滨港为何停工？ 为什么？"),
+        ("How long is the bridge?", "86 m.", "Why?", "How long is the bridge? Why?"),
+        ("谁夺冠？", "冠军是陈静。[1]", "她来自哪里？", "陈静来自哪里？"),
     ],
 )  # fmt: skip
 def test_rules_put_in_what_is_left_unsaid(before: str, answer: str, question: str, searched: str) -> None:

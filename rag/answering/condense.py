@@ -10,11 +10,12 @@ from rag.answers import History
 from rag.errors import LLMError
 from rag.languages import language_of
 
+_SAYS_SOMETHING = 2  # characters beside those that ask, as 开门 in 几点开门
 _LONGEST = 300  # characters of a question that a model may make of it
 
 _WHEN = re.compile(
     r"(?:19|20)\d\d ?年(?: ?\d{1,2} ?月)?(?: ?\d{1,2} ?日)?|\d{1,2} ?月(?: ?\d{1,2} ?日)?"
-    r"|[去今前明]年|\b(?:19|20)\d\d\b"
+    r"|[去今前明]年|[上下]半年|第?[一二三四]季度|[上本下]个?[月周]|\b(?:19|20)\d\d\b"
 )
 _WHERE = re.compile(
     r"[\u4e00-\u9fff]{2,3}?[省市县区州镇乡村]|\b(?!And|What|How|When|Where|Who|Which|In\b)[A-Z][a-z]+\b"
@@ -26,6 +27,8 @@ _PERSON = re.compile(
 )
 _THING = re.compile(r"它们|它|(?<!因)此(?=[事项处地])|\b(?:it|its|this|that|these|those)\b", re.IGNORECASE)
 _THERE = re.compile(r"那里|那儿|当地|\bthere\b", re.IGNORECASE)
+# What a thing is called that 该校 and 该企业 stand for, where its name does not end so.
+_CALLED = {"校": "大学|学院|中学|小学|校", "企": "公司|集团|厂|企业", "媒": "报社|日报|晚报|电视台"}
 _SAME = re.compile(r"(?:该|这[个座所家条项种本]|那[个座所家条项种本])(?P<kind>[\u4e00-\u9fff])")
 # Where what a question is about ends.
 _ABOUT = re.compile(
@@ -82,7 +85,8 @@ def _by_rule(question: str, history: History) -> str:
                 return f"{before} {question}"
             own = "'s" if found[0].lower() in ("his", "her", "its", "their") else ""
             return _AND.sub("", question[: found.start()] + named + own + question[found.end() :])
-    return question if not _AND.match(question) else f"{before} {question}"
+    names_nothing = len(_ASKS.sub("", rest)) < _SAYS_SOMETHING and _ASKS.search(rest)
+    return f"{before} {question}" if names_nothing or _AND.match(question) else question
 
 
 def _exchanged(before: str, rest: str) -> str:
@@ -123,5 +127,6 @@ def _place(before: str) -> str:
 
 def _named(kind: str, text: str) -> str:
     """The longest name in a text that ends with a character: 院 finds 海滨医院."""
-    names = re.findall(rf"[\u4e00-\u9fff]{{2,10}}{kind}", re.sub(r"[的在于是由和与]", " ", text))
+    kind = _CALLED.get(kind, kind)
+    names = re.findall(rf"[\u4e00-\u9fff]{{2,10}}(?:{kind})", re.sub(r"[的在于是由和与]", " ", text))
     return max(names, key=len, default="")
