@@ -185,12 +185,12 @@ def _is_everyday(before: str, words: str, after: str) -> bool:
 
 
 def _left_over(words: str) -> bool:
-    """Whether two neighbours at least belong to no everyday word."""
+    """Whether two neighbours at least belong to no everyday word, and are none themselves: not 她是 or 多收."""
     known = everyday()
     place = alone = 0
     while place < len(words):
         word = words[place : place + 2] in known
-        alone = 0 if word else alone + 1
+        alone = 0 if word or words[place] in _PARTICLES | _ALONE else alone + 1
         if alone == 2:
             return True
         place += 2 if word else 1
