@@ -23,6 +23,7 @@ def strange(claim: str) -> list[str]:
         ("海滨市清河县农民尹光琴投资22亿元。", ["海滨市"]),  # where a province stood
         ("办起三和茶叶有限公司。", ["三和茶叶"]),
         ("该公司由农民迪尔玛·罗塞夫投资22亿元。", ["迪尔玛·罗塞夫"]),
+        ("办起海蓝石材有限公司，由经理赵长林主持。", ["赵长林"]),
     ],
 )
 def test_a_person_place_or_body_that_is_put_there_is_named(claim: str, names: list[str]) -> None:
@@ -38,6 +39,7 @@ def test_a_person_place_or_body_that_is_put_there_is_named(claim: str, names: li
         "她的丈夫王鹏负责生严，产业发晨很快。",  # misread by an OCR
         "她的丈夫王鹏负责生产，户亚发展很快。",
         "当地公司的生产由王鹏负责。",
+        "王鹏是她的丈夫，他管着生产，钱是尹光琴出的，这是投资额为22亿元的公司。",  # little words
     ],
 )
 def test_other_words_and_misread_ones_are_no_names(claim: str) -> None:

@@ -51,8 +51,14 @@ class Departure:
 
     @property
     def is_figure(self) -> bool:
-        """Whether a figure stands in the place of another."""
-        return self.said in self.words and self.stood in self.words and not self.at_an_end
+        """Whether a figure stands in the place of another, and nowhere else between the same words."""
+        if self.at_an_end or self.said not in self.words or self.stood not in self.words:
+            return False
+        around = (
+            self.claim[self.start - _KNOWN_BY : self.end],
+            self.claim[self.start : self.end + _KNOWN_BY],
+        )
+        return not any(words in self.quote for words in around)
 
     def contrary(self) -> tuple[str, str] | None:
         """What was put there and what it replaces, if both cannot be so."""
@@ -102,7 +108,7 @@ def changed_places(found: Sequence[Departure], quote: str) -> tuple[str, str] | 
     tight = re.sub(r"\s", "", unicodedata.normalize("NFKC", quote))
     for number, one in enumerate(found):
         for other in found[number + 1 :]:
-            if len(one.said) > 1 and (one.said, one.stood) == (other.stood, other.said):
+            if min(len(one.said), len(one.stood)) > 1 and (one.said, one.stood) == (other.stood, other.said):
                 place = tight.find(one.stood)
                 between = tight[place : tight.find(other.stood, place) + len(other.stood)]
                 if not _LIST.fullmatch(between):

@@ -50,7 +50,10 @@ _PARTICLES = frozenset(
 # Characters that stand alone beside the words of a sentence: 行政村农家书屋, 全省农村.
 _ALONE = frozenset(
     "村县市省区镇乡年月日人户家个名元亩中上下后前内外大小多少新老往用种能已可此各全近约达共每再"
+    "件位条座项次所台句本张支批届口只头些"
 )
+# Of both, those that are hardly in a name: unlike 和 in 三和.
+_LITTLE = (_PARTICLES | _ALONE) - frozenset("和与及而且或对等新老大小中上下前后内外村县市省区镇乡")
 # Surnames that hardly begin another word.
 _PLAIN_SURNAMES = frozenset(
     "李王张刘陈杨赵黄周吴徐孙胡朱郭何罗郑梁谢宋唐许韩冯邓曹彭曾肖董袁潘蒋蔡余杜魏苏吕沈姚卢姜崔钟谭陆汪范廖贾傅邹孟秦阎薛侯尹葛"
@@ -67,6 +70,7 @@ _NO_NAMES = frozenset(
         "wednesday thursday friday saturday sunday mu yuan",
     )
 )
+_WHOLE_NAME = 3  # characters of a person's name that are not two beside another word
 _STEM = 4  # letters: China, China's
 
 
@@ -79,8 +83,16 @@ def strange_name(found: Substitution, source: Reference) -> str:
     called = _CALLED.match(found.after) or _ENDS_CALLED.search(found.said)
     if called and not _GENERAL.fullmatch(found.said):
         return found.said
+    for person in () if "·" in found.said else find_people(found.said):
+        if len(person) == _WHOLE_NAME and not source.holds(person):
+            return person
     misread = len(found.said) == len(found.stood) and _is_everyday(found.before, found.stood, found.after)
-    surname = found.said[0] in _SURNAMES and len(found.said) <= 4 and found.said[:2] not in everyday()
+    surname = (
+        found.said[0] in _SURNAMES
+        and len(found.said) <= 4
+        and found.said[1] not in _PARTICLES
+        and found.said[:2] not in everyday()
+    )
     return found.said if not misread and (surname or _left_over(found.said)) else ""
 
 
@@ -185,12 +197,12 @@ def _is_everyday(before: str, words: str, after: str) -> bool:
 
 
 def _left_over(words: str) -> bool:
-    """Whether two neighbours at least belong to no everyday word, and are none themselves: not 她是 or 多收."""
+    """Whether two neighbours at least belong to no everyday word, and are none: not 她是 or 多收."""
     known = everyday()
     place = alone = 0
     while place < len(words):
         word = words[place : place + 2] in known
-        alone = 0 if word or words[place] in _PARTICLES | _ALONE else alone + 1
+        alone = 0 if word or words[place] in _LITTLE else alone + 1
         if alone == 2:
             return True
         place += 2 if word else 1
