@@ -1,6 +1,7 @@
 """Kinds: words of which one excludes another in the same place: 全省 and 全国, 被告 and 原告."""
 
 import re
+from functools import cache
 
 _OFFICES = (
     "总书记|总理|总统|主席|书记|部长|省长|市长|县长|区长|州长|镇长|乡长|局长|厅长|处长|科长|院长|校长|会长|理事长|董事长|秘书长|行长"
@@ -16,8 +17,10 @@ _KINDS = (
     "债权人|债务人",
     "父亲|母亲|丈夫|妻子|儿子|女儿|哥哥|姐姐|弟弟|妹妹|叔叔|舅舅|姑姑|姨妈|爷爷|奶奶|外公|外婆|孙子|孙女",
     "父子|父女|母子|母女|兄弟=弟兄|姐妹=姊妹|夫妻=夫妇",
-    "男子|女子|小伙|姑娘|老人|儿童|妇女",
+    "男子|女子",
     "男性|女性",
+    "小伙|姑娘",
+    "老人|儿童",
     "法院|检察院|公安局|派出所",
     "公安局|司法局|教育局|卫生局|民政局|财政局|农业局|水利局|交通局|环保局|税务局|工商局|统计局|林业局|商务局|文化局|科技局|国土局",
     "公安厅|司法厅|教育厅|卫生厅|民政厅|财政厅|农业厅|水利厅|交通厅|商务厅|文化厅|科技厅",
@@ -44,12 +47,6 @@ _KINDS = (
     "首位|末位",
     "总产量|单产|亩产",
 )
-_SAME: dict[str, str] = {}
-_PATTERNS: list[re.Pattern[str]] = []
-for _kind in _KINDS:
-    for _words in _kind.split("|"):
-        _SAME.update(dict.fromkeys(_words.split("="), _words))
-    _PATTERNS.append(re.compile("|".join(sorted(re.split("[|=]", _kind), key=len, reverse=True))))
 
 
 def other_of_its_kind(said: str, stood: str) -> tuple[str, str] | None:
@@ -58,11 +55,20 @@ def other_of_its_kind(said: str, stood: str) -> tuple[str, str] | None:
     >>> other_of_its_kind("由副市长宣布", "由市长宣布"), other_of_its_kind("每日", "每天")
     (('副市长', '市长'), None)
     """
-    for pattern in _PATTERNS:
+    for pattern, same in _patterns():
         words, there = pattern.findall(said), pattern.findall(stood)
-        known = {_SAME[word] for word in there}
-        strange = [word for word in words if _SAME[word] not in known]
-        gone = [word for word in there if _SAME[word] not in {_SAME[other] for other in words}]
+        strange = [word for word in words if same[word] not in {same[other] for other in there}]
+        gone = [word for word in there if same[word] not in {same[other] for other in words}]
         if strange and gone:
             return strange[0], gone[0]
     return None
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], dict[str, str]]]:
+    """For each kind what finds its words, longest first, and for each word those that are one with it."""
+    found = []
+    for kind in _KINDS:
+        same = {word: words for words in kind.split("|") for word in words.split("=")}
+        found.append((re.compile("|".join(sorted(same, key=len, reverse=True))), same))
+    return found
