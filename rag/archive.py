@@ -19,11 +19,18 @@ from rag.finding.thresholds import Thresholds, remember_thresholds
 from rag.found import NO_FILTERS, Filters, Found, Listing
 from rag.indexing.doctor import Finding, examine, examine_legs
 from rag.intake import Intake, Progress, Report, declare_issues, drop_files
+from rag.languages import Language, language_of
 from rag.originals import UPLOADED, Originals
 from rag.reembedding import reembed
 from rag.settings import Settings
 from rag.surrogates import without_surrogates
 from rag.transfer import Transferred, check_export, export, take_in
+
+_LONGEST = 1_000  # characters of a question that are searched: a search costs the square of them
+_CUT: dict[Language, str] = {
+    "zh": f"问题太长，只检索了前 {_LONGEST:,} 个字符。",
+    "en": f"The question is too long: only its first {_LONGEST:,} characters were searched.",
+}
 
 
 class Archive(Catalogue):
@@ -176,7 +183,9 @@ class Archive(Catalogue):
         Where the question says when it was published, these days are a filter, unless there is one.
         """
         question, filters, k = without_surrogates(question), _encodable(filters), k or self.settings.k
-        asked, filters, warnings = in_time(question, filters, self._today())
+        asked, filters, warnings = in_time(question[:_LONGEST], filters, self._today())
+        if len(question) > _LONGEST:
+            warnings = (*warnings, _CUT[language_of(question)])
         reranker = self.reranker
         depth = k if reranker is None else max(k, DEPTH)
         found, weighing = self.finder.find(asked, depth, filters, per_article, reprints)

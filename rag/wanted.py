@@ -8,6 +8,7 @@ tells something, that it has some place tells nothing, but the place may be the 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 Kind = Literal["number", "time", "person", "other"]
@@ -169,9 +170,10 @@ def wanted(question: str) -> Wanted | None:
 def _by_nearness(question: str, asked: int, told: int) -> dict[str, float]:
     """The words of a question but those that ask, at `asked` to `told`, each with what it counts for."""
     words: dict[str, float] = {}
+    widths = (LETTER if character < "\u3400" else 1.0 for character in question)
+    ways = list(accumulate(widths, initial=0.0))  # to each place, so that a long question costs no square
     for word, start, end in _words(question, asked, told):
-        between = question[told:start] or question[end:asked]
-        away = sum(LETTER if character < "\u3400" else 1 for character in between)
+        away = max(0.0, ways[start] - ways[told], ways[asked] - ways[end])
         words[word] = max(words.get(word, 0.0), 1 / (1 + away / _FADES))
     return words
 

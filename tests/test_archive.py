@@ -177,3 +177,10 @@ def test_a_filter_on_what_articles_speak_of_takes_times_that_overlap(archive: Ar
     assert "古桥修缮完工" in found(about_since="2023-05-01") & found(about_until="2023-05-05")
     assert "古桥修缮完工" not in found(about_since="2023-05-06")
     assert "古桥修缮完工" not in found(about_until="2023-05-04")
+
+
+def test_of_a_very_long_question_the_beginning_is_searched_and_that_is_said(archive: Archive) -> None:
+    answer = archive.ask("永安古桥长多少米？" + "几" * 20_000)
+
+    assert answer.warnings[0] == "问题太长，只检索了前 1,000 个字符。"
+    assert answer.hits[0].article.headline.text == "古桥修缮完工"

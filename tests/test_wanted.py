@@ -1,11 +1,12 @@
 """How a question asks."""
 
 import re
+import time
 
 import pytest
 
 from rag.indexing.terms import fold
-from rag.wanted import around_asking, asking
+from rag.wanted import around_asking, asking, wanted
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,11 @@ def test_a_question_that_names_no_unit_has_none(question: str) -> None:
 )
 def test_what_stands_around_the_words_that_ask(question: str, before: str, after: str) -> None:
     assert [part.strip() for part in around_asking(fold(question))] == [before, after]
+
+
+def test_a_question_of_twenty_thousand_characters_takes_linear_time() -> None:
+    started = time.perf_counter()
+
+    assert wanted("桥梁有多长" + "和隧道" * 6_700)
+
+    assert time.perf_counter() - started < 2  # the square of it was minutes
