@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from threading import Event
@@ -44,7 +45,9 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def indexing(path: Path, archive: Path) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "rag.cli", "--archive", str(archive), "index", str(path)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # A shell has its background jobs ignore Ctrl-C, and so would what these tests start.
+    heeds = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heeds)
 
 
 def stop_at_a_commit(process: "subprocess.Popen[bytes]", archive: Path) -> None:
