@@ -1,5 +1,6 @@
 """The contract that every encoder keeps, and the errors that it may raise."""
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -8,6 +9,8 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 Tokens = NDArray[np.int64]  # their numbers in a vocabulary
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class EmbedderError(Exception):
@@ -31,3 +34,28 @@ class Embedder(Protocol):
     def embed_queries(self, texts: Sequence[str]) -> Vectors: ...
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors: ...
+
+
+def readable(texts: Sequence[str]) -> list[str]:
+    """The texts with `\\ufffd` for half a surrogate pair, which no tokenizer and no server reads.
+
+    Raises EmbedderError where there is no text.
+    """
+    if not texts:
+        raise EmbedderError("There is no text to embed: give at least one.")
+    return [_HALVES.sub("\ufffd", text) for text in texts]
+
+
+def unit(vectors: NDArray[np.floating]) -> Vectors:
+    """The rows as float32 of length 1, whatever their scale; of shape (n, dim), and finite."""
+    rows = vectors.astype(np.float64)
+    rows[~rows.any(axis=1)] = nowhere(rows.shape[1])
+    rows /= np.abs(rows).max(axis=1, keepdims=True)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+
+
+def nowhere(dim: int) -> Vectors:
+    """The unit vector of a text that has none: the last axis, the one that carries least."""
+    vector = np.zeros(dim, dtype=np.float32)
+    vector[-1] = 1.0
+    return vector

@@ -1,7 +1,9 @@
 """An encoder behind a real HTTP server on this machine, with the faults that servers have."""
 
+import email.utils
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -100,7 +102,7 @@ def test_its_width_is_known_before_anything_is_embedded(embedder: EndpointEmbedd
 
 
 def test_the_key_comes_from_the_environment(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("JIANBAO_EMBED_API_KEY", "from outside")
+    monkeypatch.setenv("JIANBAO_EMBED_API_KEY", "from-outside")
     embedder = load_embedder(server.url)
     assert isinstance(embedder, EndpointEmbedder)
 
@@ -108,7 +110,7 @@ def test_the_key_comes_from_the_environment(server: Server, monkeypatch: pytest.
     embedder.close()
 
     assert embedder.name == server.url
-    assert server.keys == ["Bearer from outside"]
+    assert server.keys == ["Bearer from-outside"]
 
 
 def test_a_busy_server_is_asked_again_after_the_time_it_names(
@@ -121,6 +123,16 @@ def test_a_busy_server_is_asked_again_after_the_time_it_names(
     assert waits == [7.0, 1.0]
 
 
+def test_a_time_to_wait_may_be_a_date(server: Server, embedder: EndpointEmbedder, waits: list[float]) -> None:
+    soon, past = (email.utils.formatdate(time.time() + seconds, usegmt=True) for seconds in (30, -30))
+    server.plan = [(429, {"Retry-After": soon}, {}), (503, {"Retry-After": past}, {})]
+
+    embedder.embed_queries(["a"])
+
+    assert 20 < waits[0] <= 30
+    assert waits[1] == 1.0
+
+
 def test_a_broken_server_and_a_dropped_connection_are_tried_again(
     server: Server, embedder: EndpointEmbedder, waits: list[float]
 ) -> None:
@@ -130,6 +142,28 @@ def test_a_broken_server_and_a_dropped_connection_are_tried_again(
 
     assert vectors.shape == (1, 2)
     assert waits == [0.5, 1.0, 2.0]
+
+
+def test_an_answer_that_cannot_be_unpacked_is_asked_for_again(
+    server: Server, embedder: EndpointEmbedder, waits: list[float]
+) -> None:
+    server.plan = [(200, {"Content-Encoding": "gzip"}, {})]
+
+    assert embedder.embed_queries(["a"]).shape == (1, 2)
+    assert waits == [0.5]
+
+
+def test_a_server_that_says_nothing_is_asked_once(server: Server, waits: list[float]) -> None:
+    over = threading.Event()
+    server.answer = lambda body: (200, {}, over.wait())
+    embedder = EndpointEmbedder(server.url, timeout=0.1, wait=waits.append)
+
+    with pytest.raises(EmbedderError, match=r"within 0\.1 seconds"):
+        embedder.embed_queries(["a"])
+
+    over.set()
+    embedder.close()
+    assert waits == []
 
 
 def test_a_server_that_stays_broken_is_given_up(server: Server, embedder: EndpointEmbedder) -> None:
@@ -159,6 +193,45 @@ def test_a_refused_key_is_not_tried_again(server: Server, embedder: EndpointEmbe
     assert len(server.bodies) == 1
 
 
+def test_a_server_that_repeats_the_key_does_not_show_it(server: Server, embedder: EndpointEmbedder) -> None:
+    server.plan = [(400, {}, {"error": "wrong key:\nsecret"})]
+
+    with pytest.raises(EmbedderError, match=r"answered 400 .*wrong key.*\*\*\*") as caught:
+        embedder.embed_queries(["a"])
+
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("key", ["clé", "se\ncret"])
+def test_a_key_that_cannot_be_sent_is_not_shown_either(key: str) -> None:
+    with pytest.raises(EmbedderError, match="set JIANBAO_EMBED_API_KEY again") as caught:
+        EndpointEmbedder("http://127.0.0.1:1/v1#tiny", key)
+
+    assert key not in str(caught.value)
+
+
+def test_a_server_that_has_moved_is_not_followed_but_named(
+    server: Server, embedder: EndpointEmbedder
+) -> None:
+    server.plan = [(307, {"Location": "https://elsewhere.example/v1/embeddings"}, {})]
+
+    with pytest.raises(EmbedderError, match=r"moved to https://elsewhere\.example/v1/embeddings"):
+        embedder.embed_queries(["a"])
+
+
+def test_half_a_surrogate_pair_is_sent_as_a_mark(server: Server, embedder: EndpointEmbedder) -> None:
+    embedder.embed_queries(["桥\ud800"])
+
+    assert server.bodies[0]["input"] == ["桥\ufffd"]
+
+
+def test_numbers_of_any_size_have_a_direction(server: Server, embedder: EndpointEmbedder) -> None:
+    data = [{"index": 0, "embedding": [3e300, 4e300]}, {"index": 1, "embedding": [3e-300, 4e-300]}]
+    server.answer = lambda body: (200, {}, {"data": data})
+
+    assert np.allclose(embedder.embed_queries(["a", "b"]), [[0.6, 0.8], [0.6, 0.8]])
+
+
 def test_a_width_that_changes_is_named_with_both_numbers(server: Server, embedder: EndpointEmbedder) -> None:
     embedder.embed_queries(["a"])
     server.answer = lambda body: (200, {}, {"data": [{"index": 0, "embedding": [1.0, 2.0, 3.0]}]})
@@ -175,6 +248,12 @@ def test_a_width_that_changes_is_named_with_both_numbers(server: Server, embedde
         ({"data": []}, "0 vectors for 1 texts"),
         ({"data": [{"index": 0, "embedding": [[1.0]]}]}, "widths"),
         ({"data": [{"index": 0}]}, "shape of /v1/embeddings"),
+        ({"data": [{"index": 0, "embedding": [10**400, 1]}]}, "shape of /v1/embeddings"),
+        ({"data": [{"index": float("inf"), "embedding": [1, 0]}]}, "shape of /v1/embeddings"),
+        ({"data": [{"index": 0, "embedding": "AACAPwAAAEA="}]}, "shape of /v1/embeddings"),
+        ({"data": [{"index": 0, "embedding": [None, 1.0]}]}, "NaN"),
+        ({"data": [{"index": 1, "embedding": [1.0, 0.0]}]}, "`index` is wrong"),
+        ({"error": {"message": "overloaded"}}, "overloaded"),
         (["no"], "shape of /v1/embeddings"),
     ],
 )
@@ -197,3 +276,28 @@ def test_no_text_is_an_error_and_nothing_is_sent(server: Server, embedder: Endpo
 def test_an_address_without_a_model_says_how_to_name_one() -> None:
     with pytest.raises(EmbedderError, match="after a #"):
         load_embedder("http://127.0.0.1:1/v1")
+
+
+@pytest.mark.parametrize("written", ["http://h/v1/#m", "HTTP://h/v1#m", "http://h/v1/embeddings#m"])
+def test_an_address_has_one_name_however_it_is_written(written: str) -> None:
+    assert load_embedder(written).name == "http://h/v1#m"
+
+
+@pytest.mark.parametrize(
+    "address", ["http://me:secret@h/v1#m", "http://h/v1?key=secret#m", "http://h:secret/v1#m"]
+)
+def test_an_address_that_the_archive_may_not_remember_is_refused_unseen(address: str) -> None:
+    with pytest.raises(EmbedderError, match="http://host/v1#model") as caught:
+        load_embedder(address)
+
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["ALL_PROXY", "SSL_CERT_FILE"])
+def test_a_proxy_or_a_certificate_that_is_no_such_thing_is_one_sentence(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "nonsense://nowhere")
+
+    with pytest.raises(EmbedderError, match=f"No server can be asked.*{name}"):
+        load_embedder("http://127.0.0.1:1/v1#m")
