@@ -71,6 +71,12 @@ class Opened:
                 f"{self.folder} was made with the encoder {remembered}, not {embedder.name};"
                 f" leave --model out, or change the encoder with `jianbao reembed --model {embedder.name}`"
             )
+        dim = embedder.dim  # a server is asked for it here, before anything of another width is stored
+        if remembered and dim != int(self.store.remembered("dim") or dim):
+            raise EncoderMismatch(
+                f"{self.folder} has vectors of {self.store.remembered('dim')} numbers, and {embedder.name}"
+                f" gives {dim} now; bring that model back, or run `jianbao reembed --model {embedder.name}`"
+            )
         return embedder
 
     @property

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from embeddings import EmbedderError
+from embeddings.endpoint import EndpointEmbedder
 from rag.archive import Archive
 from rag.errors import ArchiveMissing, ArticleNotFound, EncoderMismatch, UsageError
 from rag.found import Filters
@@ -151,6 +153,35 @@ def test_another_encoder_is_refused_by_both_names(archive: Archive, pages: Path)
             opened.search("古桥")
         with pytest.raises(EncoderMismatch, match=r"pairs-64.*other-64"):
             opened.index([pages])
+
+
+def test_a_model_of_another_width_under_the_same_name_is_refused_before_it_is_stored(
+    archive: Archive, pages: Path
+) -> None:
+    class Wider(PairEmbedder):
+        dim = 96
+
+    (pages / "lamp.txt").write_text("海上灯塔昨夜重新点亮。", "utf-8")
+    with Archive(archive.folder, embedder=Wider()) as opened:
+        for ask in (lambda: opened.search("古桥"), lambda: opened.index([pages])):
+            with pytest.raises(EncoderMismatch, match=r"64 numbers, and pairs-64 gives 96 now.*reembed"):
+                ask()
+        assert opened.doctor() == []
+        opened.reembed(Wider())
+        opened.index([pages])
+
+        assert opened.doctor() == []
+        assert opened.info().dim == 96
+
+
+def test_an_encoder_that_is_away_leaves_no_archive_behind(tmp_path: Path, pages: Path) -> None:
+    away = EndpointEmbedder("http://127.0.0.1:1/v1#m", wait=lambda _: None)
+
+    with Archive(tmp_path / "new", create=True, embedder=away) as made, pytest.raises(EmbedderError):
+        made.index([pages])
+
+    away.close()
+    assert not (tmp_path / "new").exists()
 
 
 def test_info_counts_what_is_there(archive: Archive) -> None:
