@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.embedder import EmbedderError
-from embeddings.hub import fetch
-from embeddings.sentence import sentence_transformers
+from embeddings.hub import fetch_model
+from embeddings.sentence import BROKEN, first_line, sentence_transformers
 
 _BATCH = 32
 _HEADS = ("ForSequenceClassification", "ForCausalLM")  # what scores a pair; another head would be random
@@ -20,12 +20,12 @@ class CrossEncoder:
 
     def __init__(self, name: str) -> None:
         """Load the model; raises EmbedderError without the extra `models` or without the model."""
-        load, folder = sentence_transformers(f"The reranker {name}").CrossEncoder, fetch(name)
+        load, folder = sentence_transformers(f"The reranker {name}").CrossEncoder, fetch_model(name)
         try:
             heads = json.loads((folder / "config.json").read_text("utf-8")).get("architectures") or [""]
             self._model: Any = load(str(folder)) if heads[0].endswith(_HEADS) else None
-        except (OSError, ValueError, RuntimeError, KeyError, AttributeError) as error:
-            raise EmbedderError(f"{name} is no cross-encoder that loads: {error}") from error
+        except BROKEN as error:
+            raise EmbedderError(f"{name} is no cross-encoder that loads: {first_line(error)}") from error
         if self._model is None or self._model.num_labels != 1:
             raise EmbedderError(f"{name} is no cross-encoder with one score: name one that is a reranker.")
         self.name = name

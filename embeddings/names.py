@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from embeddings.embedder import Embedder, EmbedderError
-from embeddings.hub import fetch
+from embeddings.hub import fetch, local
 
 if TYPE_CHECKING:
     from embeddings.static import StaticEmbedder
@@ -31,10 +31,11 @@ def load_embedder(name: str = "builtin") -> Embedder:
                 f"This version ships the encoder {_shipped()}, not {name}: embed again with {_shipped()}."
             )
         return builtin()
-    if name.startswith(("http://", "https://")):
+    if name.lower().startswith(("http://", "https://")):
         from embeddings.endpoint import EndpointEmbedder
 
         return EndpointEmbedder(name)
+    name = str(local(name) or name)  # a whole path: whoever opens the archive may stand in another folder
     if _is_static(fetch(name, "modules.json", "config.json")):
         from embeddings.static import StaticEmbedder
 
@@ -57,11 +58,20 @@ def _shipped() -> str:
 
 
 def _is_static(folder: Path) -> bool:
-    """True for a model of one vector per token; its files say so in one of two places."""
-    modules = _json(folder / "modules.json", [])
-    if modules:
-        return str(modules[0].get("type", "")).endswith("StaticEmbedding")
-    return bool(_json(folder / "config.json", {}).get("model_type") == "model2vec")
+    """True for a model of one vector per token; its files say so in one of two places.
+
+    Raises EmbedderError where neither is there.
+    """
+    modules, config = (_json(folder / name, {}) for name in ("modules.json", "config.json"))
+    if not modules and not config:
+        raise EmbedderError(f"{folder} holds no model: it has neither modules.json nor config.json.")
+    try:
+        if modules:
+            kinds = [str(module["type"]).rpartition(".")[2] for module in modules]
+            return kinds in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"])
+        return bool(config.get("model_type") == "model2vec")
+    except (AttributeError, TypeError, KeyError) as error:
+        raise EmbedderError(f"{folder} says in no known way what its model is: fetch it again.") from error
 
 
 def _json(file: Path, otherwise: Any) -> Any:

@@ -16,10 +16,12 @@ from safetensors.numpy import load_file
 from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
-from embeddings.embedder import EmbedderError, Tokens, Vectors
+from embeddings.embedder import EmbedderError, Tokens, Vectors, nowhere, readable
 
 _BATCH = 512  # texts tokenized at once: enough to keep the tokenizer's threads busy
-_MAX_TOKENS = 512  # model2vec's own limit, where a model's files do not say; null is no limit
+_MAX_TOKENS = (
+    512  # model2vec's own limit, where its config does not say; null is none, as in the other layout
+)
 
 
 class StaticEmbedder:
@@ -32,10 +34,9 @@ class StaticEmbedder:
         try:
             self._tokenizer = Tokenizer.from_buffer((home / "tokenizer.json").read_bytes())
             tensors = load_file(home / "model.safetensors")
-            config = _config(folder)
-        except (OSError, ValueError, SafetensorError) as error:
+            _limit(self._tokenizer, _config(folder))
+        except (OSError, ValueError, TypeError, OverflowError, SafetensorError) as error:
             raise EmbedderError(f"{folder} holds no static model that can be read: {error}") from error
-        _limit(self._tokenizer, config.get("max_length", _MAX_TOKENS))
         _multiply_in_one_thread()
         self._unknown = _unknown_id(self._tokenizer)
         self._rows, self._weights, self._matrix = _parts(tensors, self._tokenizer.get_vocab_size(), folder)
@@ -49,11 +50,10 @@ class StaticEmbedder:
         return self._embed(texts)
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
-        if not texts:
-            raise EmbedderError("There is no text to embed: give at least one.")
-        vectors = np.empty((len(texts), self.dim), dtype=np.float32)
-        for start in range(0, len(texts), _BATCH):
-            batch = list(texts[start : start + _BATCH])
+        given = readable(texts)
+        vectors = np.empty((len(given), self.dim), dtype=np.float32)
+        for start in range(0, len(given), _BATCH):
+            batch = given[start : start + _BATCH]
             vectors[start : start + _BATCH] = self.pooled(self.tokens(batch))
         return vectors
 
@@ -84,7 +84,7 @@ class StaticEmbedder:
         """The weighted sum of the tokens' rows, at length 1."""
         vector: Vectors = self._weights[tokens] @ self._matrix[self._rows[tokens]].astype(np.float32)
         length = float(np.linalg.norm(vector))
-        return vector / length if length > 0 else _nowhere(self.dim)
+        return vector / length if length > 0 else nowhere(self.dim)
 
 
 def _multiply_in_one_thread() -> None:
@@ -96,24 +96,21 @@ def _multiply_in_one_thread() -> None:
     ThreadpoolController().select(threading_layer="pthreads").limit(limits=1)
 
 
-def _nowhere(dim: int) -> Vectors:
-    """The vector of a text without a known token: the last axis, the one that carries least."""
-    vector = np.zeros(dim, dtype=np.float32)
-    vector[-1] = 1.0
-    return vector
-
-
 def _config(folder: Path) -> dict[str, Any]:
     file = folder / "config.json"
-    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+    config = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {"max_length": None}
+    if not isinstance(config, dict):
+        raise ValueError("its config.json holds no object")
+    return config
 
 
-def _limit(tokenizer: Tokenizer, tokens: int | None) -> None:
+def _limit(tokenizer: Tokenizer, config: dict[str, Any]) -> None:
     tokenizer.no_padding()
-    if tokens is None:
+    most = config.get("max_length", _MAX_TOKENS)
+    if most is None:
         tokenizer.no_truncation()
     else:
-        tokenizer.enable_truncation(tokens)
+        tokenizer.enable_truncation(most)
 
 
 def _unknown_id(tokenizer: Tokenizer) -> int:
@@ -133,12 +130,12 @@ def _parts(
 ) -> tuple[NDArray[np.int64], Vectors, NDArray[Any]]:
     """Row and weight of each token, and the matrix; raises EmbedderError when they do not fit together."""
     matrix = tensors.get("embeddings", tensors.get("embedding.weight"))
-    if matrix is None or matrix.ndim != 2:
+    if matrix is None or matrix.ndim != 2 or not matrix.size:
         raise EmbedderError(f"{folder} holds no matrix of token vectors: is it a static model?")
-    rows = tensors.get("mapping", np.arange(size)).astype(np.int64)
-    weights = tensors.get("weights", np.ones(size)).astype(np.float32)
-    if len(rows) != size or len(weights) != size or rows.max(initial=0) >= len(matrix):
-        raise EmbedderError(
-            f"{folder} has {size} tokens, but {len(rows)} rows for them: fetch the model again."
-        )
+    rows = tensors.get("mapping", np.arange(len(matrix))).astype(np.int64)
+    weights = tensors.get("weights", np.ones(len(rows))).astype(np.float32)
+    if rows.shape != (size,) or weights.shape != (size,) or rows.min() < 0 or rows.max() >= len(matrix):
+        raise EmbedderError(f"{folder} has {size} tokens, and other rows or weights: fetch the model again.")
+    if not np.isfinite(weights).all() or not np.isfinite(matrix).all():
+        raise EmbedderError(f"{folder} holds NaN or infinity: fetch the model again.")
     return rows, weights, matrix

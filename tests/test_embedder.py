@@ -60,6 +60,44 @@ def test_a_folder_whose_files_are_not_json_is_named(tmp_path: Path) -> None:
         load_embedder(str(tmp_path))
 
 
+@pytest.mark.parametrize("modules", ['{"0": 1}', '["a"]', '[{"idx": 0}]', "7"])
+def test_a_folder_whose_modules_are_no_list_of_modules_is_named(tmp_path: Path, modules: str) -> None:
+    (tmp_path / "modules.json").write_text(modules, encoding="utf-8")
+
+    with pytest.raises(EmbedderError, match=f"{tmp_path} says in no known way"):
+        load_embedder(str(tmp_path))
+
+
+def test_a_folder_of_other_things_is_no_model(tmp_path: Path) -> None:
+    (tmp_path / "01.txt").write_text("古桥修缮完工", encoding="utf-8")
+
+    with pytest.raises(EmbedderError, match=f"{tmp_path} holds no model"):
+        load_embedder(str(tmp_path))
+
+
+def test_a_folder_is_remembered_by_its_whole_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "model").symlink_to(Path(embeddings.__file__).parent / "model")
+    monkeypatch.chdir(tmp_path)
+
+    assert load_embedder("model/").name == load_embedder("./model").name == str(tmp_path / "model")
+
+
+def test_a_static_embedding_that_other_layers_follow_is_left_to_sentence_transformers(tmp_path: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Dense, StaticEmbedding
+    from tokenizers import Tokenizer
+
+    words = Tokenizer.from_file(str(Path(embeddings.__file__).parent / "model" / "tokenizer.json"))
+    made = SentenceTransformer(modules=[StaticEmbedding(words, embedding_dim=8), Dense(8, 4)], device="cpu")
+    made.save(str(tmp_path))
+
+    embedder = load_embedder(str(tmp_path))
+
+    theirs = made.encode(["世界"], normalize_embeddings=True)
+    assert embedder.dim == 4
+    assert np.allclose(embedder.embed_queries(["世界"]), theirs, atol=1e-6)
+
+
 def test_a_folder_of_a_model2vec_model_is_loaded_without_torch(tmp_path: Path) -> None:
     model = Path(embeddings.__file__).parent / "model"
     for name in ("model.safetensors", "tokenizer.json", "config.json"):

@@ -1,5 +1,6 @@
-"""A BERT with random weights, small enough to be made in a test."""
+"""Models with random weights, small enough to be made in a test."""
 
+import tempfile
 from pathlib import Path
 
 LETTERS = [
@@ -33,3 +34,15 @@ def tiny_bert(folder: Path, labels: int = 0) -> Path:
     (BertForSequenceClassification if labels else BertModel)(config).save_pretrained(folder / "bert")
     BertTokenizer(str(folder / "vocab.txt")).save_pretrained(folder / "bert")
     return folder / "bert"
+
+
+def tiny_encoder(folder: Path) -> Path:
+    """A model of sentence-transformers, 16 wide, saved there."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+
+    folder.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as parts:
+        body = Transformer(str(tiny_bert(Path(parts))))
+        SentenceTransformer(modules=[body, Pooling(16)], device="cpu").save(str(folder))
+    return folder
