@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings import Embedder, load_embedder
+from embeddings import Embedder, EmbedderError, load_embedder
 from eval.layouts import read_beir
 from eval.measures import measure
 from eval.sets import EvalSet
@@ -40,12 +40,15 @@ def main() -> None:
     parser.add_argument("--model", default="builtin")
     parser.add_argument("--sets", default="mlqa-*,news-zh", help="patterns with commas between them")
     arguments = parser.parse_args()
-    embedder = load_embedder(arguments.model)
     folders = sorted(
         {folder for pattern in arguments.sets.split(",") for folder in arguments.data.glob(pattern)}
     )
     if not folders:
         parser.error(f"{arguments.data} holds no set that matches {arguments.sets}")
+    try:
+        embedder = load_embedder(arguments.model)
+    except EmbedderError as error:
+        parser.error(str(error))
     print(f"{embedder.name}, {embedder.dim} dimensions: nDCG@10")
     for folder in folders:
         print(f"{folder.name:16} {100 * measure_alone(embedder, read_beir(folder)):6.2f}", flush=True)

@@ -34,6 +34,18 @@ def test_another_version_of_the_builtin_encoder_is_refused_with_both_names() -> 
     assert load_embedder().name in str(caught.value)
 
 
+def test_the_builtin_encoder_opens_no_socket() -> None:
+    code = (
+        "import sys; seen = []; sys.addaudithook(lambda event, _: seen.append(event));"
+        "from embeddings import load_embedder; load_embedder().embed_queries(['世界']);"
+        "print([event for event in seen if event.startswith('socket.')], 'open' in seen)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[] True"
+
+
 def test_loading_and_using_the_builtin_encoder_imports_neither_torch_nor_a_hub() -> None:
     heavy = ["torch", "sentence_transformers", "transformers", "model2vec", "huggingface_hub", "httpx"]
     code = (

@@ -1,5 +1,9 @@
 """The harness gives the number that others published."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from embeddings import load_embedder
@@ -17,6 +21,18 @@ def test_documents_are_ranked_by_cosine_with_their_titles() -> None:
     chosen = EvalSet("tiny", (Question("q", "古桥的桥孔", relevant={"d1": 1}), Question("r", "无关")), rows)
 
     assert measure_alone(PairEmbedder(), chosen) == 1.0
+
+
+def test_a_model_that_is_not_to_be_had_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "news-zh").mkdir()
+    command = [sys.executable, "-m", "eval.embedding", str(tmp_path), "--model", "no/such/folder"]
+
+    done = subprocess.run(command, capture_output=True, text=True)
+
+    assert done.returncode == 2
+    assert done.stderr.endswith(
+        "error: There is no folder no/such/folder, and no model can have that name.\n"
+    )
 
 
 @pytest.mark.skipif(not MLQA.is_dir(), reason=f"the data for measuring are not at {MLQA}")

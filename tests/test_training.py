@@ -3,6 +3,8 @@
 import gzip
 import hashlib
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -94,6 +96,15 @@ def test_the_same_command_gives_the_same_bytes(data: Path, tmp_path: Path) -> No
     assert first == second
     for name in ("model.safetensors", "tokenizer.json", "config.json"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_a_folder_without_the_data_is_one_sentence(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "embeddings.training", str(tmp_path), str(tmp_path / "out")]
+
+    done = subprocess.run(command, capture_output=True, text=True)
+
+    assert done.returncode == 2
+    assert f"{tmp_path} holds no training/" in done.stderr
 
 
 def test_words_come_to_lie_beside_their_translations(data: Path, tmp_path: Path) -> None:

@@ -18,6 +18,9 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="where the model's files go")
     parser.add_argument("--memory", type=Path, help="keep here what the teacher said, for the next run")
     arguments = parser.parse_args()
+    for part in ("training", "corpora"):
+        if not (arguments.data / part).is_dir():
+            parser.error(f"{arguments.data} holds no {part}/: name the folder that does.")
     teacher = Teacher(get_model_path(), arguments.memory)
     version = train(arguments.data, arguments.out, teacher, read_frequencies, Recipe())
     print(f"made builtin:{version} in {arguments.out}")
