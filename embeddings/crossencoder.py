@@ -23,7 +23,8 @@ class CrossEncoder:
         load, folder = sentence_transformers(f"The reranker {name}").CrossEncoder, fetch_model(name)
         try:
             heads = json.loads((folder / "config.json").read_text("utf-8")).get("architectures") or [""]
-            self._model: Any = load(str(folder)) if heads[0].endswith(_HEADS) else None
+            known = heads[0].endswith(_HEADS)
+            self._model: Any = load(str(folder)).float() if known else None  # as encoders: no halves
         except BROKEN as error:
             raise EmbedderError(f"{name} is no cross-encoder that loads: {first_line(error)}") from error
         if self._model is None or self._model.num_labels != 1:

@@ -136,6 +136,6 @@ def _parts(
     weights = tensors.get("weights", np.ones(len(rows))).astype(np.float32)
     if rows.shape != (size,) or weights.shape != (size,) or rows.min() < 0 or rows.max() >= len(matrix):
         raise EmbedderError(f"{folder} has {size} tokens, and other rows or weights: fetch the model again.")
-    if not np.isfinite(weights).all() or not np.isfinite(matrix).all():
+    if not all(np.isfinite(part).all() for part in (weights, matrix) if part.dtype.kind == "f"):
         raise EmbedderError(f"{folder} holds NaN or infinity: fetch the model again.")
     return rows, weights, matrix
