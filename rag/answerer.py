@@ -7,9 +7,9 @@ from rag.answering.caveats import caveats
 from rag.answering.extract import ExtractiveWriter
 from rag.answering.llm import LLM
 from rag.answering.notes import note
+from rag.answering.numbering import LinesOf
 from rag.answering.refusal import refusal
 from rag.answering.verify import tell, verified
-from rag.answering.verifying import LinesOf
 from rag.answering.writer import ModelWriter
 from rag.answers import Answer, Draft, Evidence, Verified
 from rag.errors import LLMError

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from rag.answering.claims import read_claims
 from rag.answering.notes import note
+from rag.answering.numbering import LinesOf, lines_of_hit
 from rag.answering.pieces import pieces
 from rag.answering.prompt import is_refusal
 from rag.answering.refusal import refusal
 from rag.answering.spans import answer_span
-from rag.answering.verifying import LinesOf, Verifier, lines_of_hit
+from rag.answering.verifying import Verifier
 from rag.answers import Answer, Draft, Evidence, Sentence, Verified
 from rag.errors import LLMError
 from rag.languages import language_of
@@ -77,7 +78,7 @@ def _answer(draft: Draft, evidence: Evidence, verifier: Verifier, revision: int,
         text="".join(sentence.text for sentence in verifier.sentences),
         language=language_of(evidence.question),
         refused=False,
-        citations=tuple(verifier.citations.values()),
+        citations=verifier.citations,
         sentences=tuple(verifier.sentences),
         hits=evidence.hits,
         model=draft.model,

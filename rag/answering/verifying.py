@@ -10,14 +10,12 @@ from rag.answering.folding import fold, is_chinese, units
 from rag.answering.locating import Located, Source
 from rag.answering.markers import Brackets, Marker, bracketed
 from rag.answering.notes import joined, listed, note
+from rag.answering.numbering import Found, LinesOf, Numbering, Placed, lines_of_hit
 from rag.answering.prompt import DISAGREE, is_refusal
 from rag.answers import Citation, Evidence, Quotation, Sentence, Verified
 from rag.errors import LLMError
-from rag.found import Hit
 from rag.languages import language_of
-from rag.types import Lines, part_at
 
-LinesOf = Callable[[Hit, int, int], Lines]
 Again = Callable[[str, Sequence[str]], str]  # a sentence and its faults, to another sentence or ""
 _SHORT = 6  # folded characters: fewer before a marker stand for their whole sentence
 _LEAST_SAID = 0.6  # of a sentence, that a passage must say to be looked at in the place of the one it cites
@@ -30,29 +28,12 @@ _LEAD_IN = re.compile(
 _ENDING = "。！？!?.；;：: \t\n\u3000"  # before these a marker is put
 
 
-def lines_of_hit(hit: Hit, _start: int, _end: int) -> Lines:
-    """The lines of a whole hit, for a span of it: right, though wider than need be."""
-    return hit.lines
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Where the words of a claim stand in a passage."""
-
-    passage: Quotation
-    located: Located
-
-    @property
-    def quote(self) -> str:
-        return self.passage.hit.article.text[self.located.start : self.located.end]
-
-
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A claim with quotations where its markers were, and what stands against it."""
 
     claim: Claim
-    placed: tuple[str | tuple[Found, ...], ...]
+    placed: Placed
     supported: bool | None
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # for the reader, whether it is supported or not
@@ -75,14 +56,18 @@ class Verifier:
     ) -> None:
         self.language = language_of(evidence.question)
         self.brackets = Brackets(len(passages), [passage.text for passage in passages])
-        self.citations: dict[tuple[str, str, int, int], Citation] = {}
+        # Numbers that the reader meets in brackets which are not ours.
+        taken = {n for passage in passages for n in bracketed(passage.text)}
+        self._numbering = Numbering(lines_of, taken)
         self.sentences: list[Sentence] = []
         self.warnings: list[str] = []
         self._evidence, self._sources = evidence, [Source(passage) for passage in passages]
-        self._lines_of, self._drop, self._again = lines_of, drop, again
-        # Numbers that the reader meets in brackets which are not ours.
-        self._taken = {n for passage in passages for n in bracketed(passage.text)}
-        self._last = 0  # marker given out
+        self._drop, self._again = drop, again
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All that were given so far, in the order of their markers."""
+        return self._numbering.citations
 
     def add(self, piece: str) -> Iterator[Verified]:
         """Judge a piece of the reply; yield its sentences with the quotations that are new in them."""
@@ -129,7 +114,7 @@ class Verifier:
                 words += piece
                 continue
             found = [f for number in piece.numbers for f in self._find(words, claim, number, notes)]
-            placed += [tuple(found), "".join(map(self._left, piece.unissued))]
+            placed += [tuple(found), "".join(map(self._numbering.left, piece.unissued))]
             words = "" if piece.numbers else words
         cited = [found for piece in placed if not isinstance(piece, str) for found in piece]
         passages = [self._sources[n - 1].text for _, marker in claim.cited for n in marker.numbers]
@@ -195,58 +180,19 @@ class Verifier:
 
     def _numbered(self, judged: Judged) -> Verified:
         """The sentence as it is shown, with markers; and the quotations that no sentence before it has."""
-        self._taken |= bracketed("".join(piece for piece in judged.placed if isinstance(piece, str)))
-        known, text, markers = set(self.citations), "", dict[int, None]()
-        for piece in judged.placed:
-            if isinstance(piece, str):
-                text += piece
-            else:
-                here = dict.fromkeys(self._citation(found).marker for found in piece)
-                text += "".join(f"[{marker}]" for marker in here)
-                markers |= here
+        before = len(self.citations)
+        text, markers = self._numbering.marked(judged.placed)
         start = self.sentences[-1].end if self.sentences else 0
-        sentence = Sentence(text, start, start + len(text), tuple(markers), judged.supported)
+        sentence = Sentence(text, start, start + len(text), markers, judged.supported)
         self.sentences.append(sentence)
-        return Verified(sentence, tuple(c for key, c in self.citations.items() if key not in known))
-
-    def _citation(self, found: Found) -> Citation:
-        hit, at = found.passage.hit, found.located
-        key = (hit.article.id, hit.field, at.start, at.end)
-        if key not in self.citations:
-            part = part_at(hit.article, at.start)
-            self.citations[key] = Citation(
-                marker=self._next_marker(),
-                quote=found.quote,
-                article=hit.article,
-                start=at.start,
-                end=at.end,
-                file=part.file,
-                page=part.page,
-                lines=self._lines_of(hit, at.start, at.end),
-                score=found.passage.score,
-                match=at.match,
-                field=hit.field,
-            )
-        return self.citations[key]
-
-    def _next_marker(self) -> int:
-        """The next number that stands in no other brackets: nobody could tell `附表[2]` from our [2]."""
-        self._last += 1
-        while self._last in self._taken:
-            self._last += 1
-        return self._last
+        return Verified(sentence, self.citations[before:])
 
     def _unmarked(self, claim: Claim) -> str:
         """The claim as it was written, but for the markers that cite something."""
         return "".join(
-            piece if isinstance(piece, str) else "".join(map(self._left, piece.unissued))
+            piece if isinstance(piece, str) else "".join(map(self._numbering.left, piece.unissued))
             for piece in claim.pieces
         )
-
-    def _left(self, brackets: str) -> str:
-        """Brackets that cite nothing, as they are; with `?` in them if they would point at a quotation."""
-        ours = {citation.marker for citation in self.citations.values()}
-        return brackets if ours.isdisjoint(bracketed(brackets)) else f"{brackets[:-1]}?]"
 
     def _claims_nothing(self, text: str) -> bool:
         said = text.strip()
