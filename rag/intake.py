@@ -150,7 +150,7 @@ class Intake:
     def _tell(self, candidate: Candidate) -> None:
         try:
             self._progress(self.report, candidate, self._total)
-        except BaseException:
+        except KeyboardInterrupt:
             self._flush_all()
             raise
 

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from rag.answering.disagreement import disagreeing
 from rag.answering.extract import ExtractiveWriter
 from rag.answering.verify import verify
 from rag.answers import Evidence, Quotation
 from rag.archive import Archive
 from rag.types import Article
-from tests.clippings import article, hit
+from tests.clippings import article, hit, passage
 
 EARLY = article("火灾已造成21人受伤。", name="a1", date="2023-05-06")
 AGAIN = article("据悉，火灾造成21人受伤。", name="a2", date="2023-05-07")
@@ -48,6 +49,45 @@ def test_articles_that_agree_or_speak_of_something_else_do_not_disagree(
     question: str, found: tuple[Article, ...]
 ) -> None:
     assert "不一" not in str(ExtractiveWriter().write(asked(question, *found)).text)
+
+
+def test_an_event_of_another_year_does_not_contradict_unless_its_article_tells_the_same_story() -> None:
+    now = "火灾已造成21人受伤。城南粮库昨晚起火，消防员赶到现场扑救。"
+    years_ago = "火灾已造成9人受伤。这座木楼建于清代，居民说风很大。"
+    same_story = "火灾已造成23人受伤。城南粮库昨晚起火，消防员赶到现场扑救。"
+
+    def says_otherwise(text: str) -> bool:
+        found = [article(now, name="a1", date="2023-05-06"), article(text, name="a2", date="2019-03-02")]
+        quotations = [Quotation(hit(of), 0, of.text.index("。") + 1, 0.9) for of in found]
+        return bool(disagreeing("火灾造成多少人受伤？", quotations, 3))
+
+    assert not says_otherwise(years_ago)
+    assert says_otherwise(same_story)
+
+
+def test_numbers_of_other_things_do_not_contradict() -> None:
+    houses, cars = article("大火共烧毁21间房屋。", name="a1"), article("大火共烧毁23辆房车。", name="a2")
+    others = article("大火共烧毁23间房屋。", name="a3")
+
+    assert not disagreeing("大火烧毁了多少？", [passage(houses), passage(cars)], 3)
+    assert disagreeing("大火烧毁了多少？", [passage(houses), passage(others)], 3)
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "contradicts"),
+    [
+        ("城南粮库火灾造成多少人受伤？", "城南粮库火灾造成23人受伤，已送医。", True),
+        ("城南粮库火灾造成多少人受伤？", "城北校舍火灾造成23人受伤。", False),
+        ("多少人受伤？", "郊外一辆客车昨天翻入沟中，23人受伤。", False),
+    ],
+)
+def test_only_sentences_that_say_the_same_for_the_rest_contradict(
+    question: str, other: str, contradicts: bool
+) -> None:
+    texts = ("城南粮库火灾造成21人受伤。", other)
+    found = [passage(article(text, name=text, date="2023-05-06")) for text in texts]
+
+    assert bool(disagreeing(question, found, 3)) is contradicts
 
 
 def test_days_can_disagree_too() -> None:
