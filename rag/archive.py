@@ -133,14 +133,10 @@ class Archive(Catalogue):
         Searches use the old ones until the end. Raises ArchiveError, EmbedderError.
         """
         with self.writing():
-            renewed = self.store.remembered("encoder") == embedder.name  # another model under its name
             made = reembed(self.store, embedder, progress)
             self._given = embedder
             self.let_go()
-            if renewed:  # whose index would be taken for this one's
-                self.legs.rebuild()
-            else:
-                self.legs.save()
+            self.legs.save()
             return made
 
     def export(self, path: Path | str) -> Transferred:

@@ -19,6 +19,7 @@ from rag.finding.reranker import Reranker
 from rag.finding.search import Finder
 from rag.finding.thresholds import read_thresholds
 from rag.indexing.chunking import CHUNKING
+from rag.indexing.fresh import generation
 from rag.indexing.legs import Legs
 from rag.indexing.lock import writing
 from rag.indexing.store import Store
@@ -107,11 +108,13 @@ class Opened:
             yield
 
     def _follow_encoder(self) -> None:
-        """Let go of what is of another encoder: a process may have embedded the archive anew, or made it."""
+        """Let go of what is of other vectors: a process may have embedded the archive anew, or made it."""
         remembered = self.store.remembered("encoder") if self._exists else ""
+        if not remembered:
+            return
         legs, embedder = vars(self).get("_legs"), vars(self).get("_embedder")
-        names = {legs.encoder if legs else remembered, embedder.name if embedder else remembered}
-        if remembered and names != {remembered}:
+        is_other = embedder is not None and embedder.name != remembered
+        if is_other or (legs is not None and legs.generation != generation(self.store)):
             self.let_go()
 
     def let_go(self) -> None:

@@ -1,10 +1,12 @@
 """What is open of an archive, when another process changes what made it."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from embeddings.embedder import Vectors
 from rag.archive import Archive
 from rag.errors import ArchiveMissing, EncoderMismatch
 from tests.fakes import PairEmbedder
@@ -46,6 +48,31 @@ def test_a_writer_that_was_open_while_the_archive_was_embedded_anew_adds_nothing
         assert writer.remove(["1.txt"]) == 1
         assert writer.doctor() == []
         assert [hit.file for hit in other.search("水库").hits] == ["2.txt"]
+
+
+def test_a_reader_follows_when_another_model_of_the_same_name_has_embedded_the_archive(
+    tmp_path: Path,
+) -> None:
+    class Turned(PairEmbedder):
+        """Another model under the name, and of the width, of the one before."""
+
+        def embed_documents(self, texts: Sequence[str]) -> Vectors:
+            return -super().embed_documents(texts)
+
+        embed_queries = embed_documents
+
+    with (
+        Archive(tmp_path / "a", create=True, embedder=PairEmbedder()) as reader,
+        Archive(tmp_path / "a", create=True, embedder=PairEmbedder()) as other,
+    ):
+        reader.index([page(tmp_path, 1), page(tmp_path, 2)])
+        reader.search("水库")
+        other.reembed(Turned())
+
+        with reader.legs.current():
+            (question,) = Turned().embed_queries(["第1号水库去年蓄水"])
+            assert [cosine > 0 for _, cosine in reader.legs.vectors.nearest(question, 2)] == [True, True]
+        assert reader.doctor() == []
 
 
 def made(folder: Path, number: int) -> Path:

@@ -1,5 +1,7 @@
 """Vectors of another encoder, made beside those in use until there is one for every chunk."""
 
+import uuid
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,6 +10,7 @@ from rag.indexing.store import Store
 from rag.types import Chunk
 
 _KEY = "fresh"  # the encoder whose vectors these are
+_MADE = "embedded anew"  # of the vectors in use: a mark of their own, "" for the first ones
 _TABLE = "CREATE TABLE IF NOT EXISTS fresh (chunk INTEGER PRIMARY KEY, vector BLOB NOT NULL)"
 
 
@@ -43,4 +46,10 @@ def switch(store: Store, encoder: str, dim: int) -> None:
         store.database.rows("DROP TABLE fresh")
         store.remember("encoder", encoder)
         store.remember("dim", str(dim))
+        store.remember(_MADE, uuid.uuid4().hex[:12])
         store.remember(_KEY, "")
+
+
+def generation(store: Store) -> str:
+    """What tells the archive's vectors from those before them, also where another model has the same name."""
+    return f"{store.remembered('encoder')} {store.remembered(_MADE)}".strip()

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from rag.errors import EncoderMismatch
+from rag.indexing.fresh import generation
 from rag.indexing.snapshots import Snapshots
 from rag.indexing.store import Store
 from rag.indexing.vectors_leg import VectorsLeg
@@ -22,8 +23,8 @@ class Legs:
     def __init__(self, folder: Path, store: Store, dim: int) -> None:
         self._store = store
         self._turn = Lock()  # they follow the store in place, so threads search one after another
-        self.encoder = store.remembered("encoder")
-        self._snapshots = Snapshots(folder, store, self.encoder)
+        self.generation = generation(store)
+        self._snapshots = Snapshots(folder, store, self.generation)
         self.vectors = VectorsLeg(store, self._snapshots, dim, self._turn)
         self.words = WordsLeg(store, self._snapshots, self._turn)
         self._unfollowed()
@@ -45,8 +46,8 @@ class Legs:
         self.vectors.take_up()
         self.words.take_up()
         with self._store.snapshot():
-            if self._store.remembered("encoder") != self.encoder:
-                raise EncoderMismatch("The archive was embedded anew by another encoder; open it again")
+            if generation(self._store) != self.generation:
+                raise EncoderMismatch("The archive was embedded anew just now; ask again")
             self.vectors.follow()
             self.words.follow()
             self._followed()

@@ -21,14 +21,14 @@ class Snapshot:
 
 
 class Snapshots:
-    """The files in `derived/` of one archive by one encoder. The holder of the lock writes them."""
+    """The files in `derived/` of one archive, of one generation. The holder of the lock writes them."""
 
-    def __init__(self, folder: Path, store: Store, encoder: str) -> None:
+    def __init__(self, folder: Path, store: Store, generation: str) -> None:
         self.folder, self._store = folder, store
         archive = store.remembered("archive")
         self.words = folder / f"words-{archive}"
         self._mark = self.words.with_suffix(".revision")
-        by = hashlib.blake2b(encoder.encode(), digest_size=4).hexdigest()
+        by = hashlib.blake2b(generation.encode(), digest_size=4).hexdigest()
         self._prefix = f"vectors-{archive}-{by}-"
 
     def newest_vectors(self) -> Snapshot:
@@ -37,7 +37,7 @@ class Snapshots:
         return max(map(self._snapshot, names), default=Snapshot())
 
     def vectors(self, snapshot: Snapshot) -> Path:
-        """Where a snapshot of the vectors lies, or will: its name tells its history and its encoder."""
+        """Where a snapshot of the vectors lies, or will: its name tells its history and its generation."""
         token = self._store.token(snapshot.revision)
         return self.folder / f"{self._prefix}{snapshot.grouped}-{snapshot.revision}-{token}.faiss"
 
