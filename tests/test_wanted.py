@@ -30,6 +30,7 @@ def test_the_kind_of_answer_that_is_wanted(question: str, kind: str) -> None:
     ("question", "fits", "does_not"),
     [
         ("造林多少亩？", "亩", "户"),
+        ("发生多少起车祸？", "起", "人"),
         ("捐了多少钱？", "人民币", "人"),
         ("大桥哪一天通车？", "5日", "5年"),
         ("大桥何年通车？", "2010年", "5年"),

@@ -20,6 +20,8 @@ _WHEN = re.compile(
 _WHERE = re.compile(
     r"[\u4e00-\u9fff]{2,3}?[省市县区州镇乡村]|\b(?!And|What|How|When|Where|Who|Which|In\b)[A-Z][a-z]+\b"
 )
+_EXTENT = re.compile(r"(?<=多)[大高长宽深重厚]")
+_OTHER_EXTENT = re.compile(r"([大高长宽深重厚])[小度量]?")
 _AND = re.compile(r"^(?:那么?|and|but|then|so|what about|how about)[，,\s]*", re.IGNORECASE)
 _THEN = re.compile(r"[呢吗]?[？?。.\s]*$")
 _PERSON = re.compile(
@@ -90,8 +92,10 @@ def _by_rule(question: str, history: History) -> str:
 
 
 def _exchanged(before: str, rest: str) -> str:
-    """The last question asked of another time, place or thing."""
+    """The last question asked of another time, place, extent or thing."""
     rest = re.sub(r"^(?:in|at|for|on)\s+", "", rest, flags=re.IGNORECASE)
+    if (extent := _OTHER_EXTENT.fullmatch(rest)) and _EXTENT.search(before):
+        return _EXTENT.sub(extent[1], before)
     for kind in (_WHEN, _WHERE):
         if kind.search(rest) and (old := kind.search(before)):
             return before[: old.start()] + rest + before[old.end() :]
