@@ -37,7 +37,8 @@ _EXTENT = "多[大高长久远宽深重厚]"
 _HOW = "how (?:many|much|long|far|high|large|big|old|tall|wide|deep"  # an open group: one list is longer
 # What things are counted in; a month and a day are asked for by 几月几日, and are no number.
 _MEASURE = (
-    "[个名人位家户口亩元年天次项件岁块枚吨米届场支座所条部辆台倍顷斤克升度票层栋幢艘架匹头只株棵分秒章种篇起例套宗]"
+    "[个名人位家户口亩元年天次项件岁块枚吨米届场支座所条部辆台倍顷斤克升度票层栋幢艘架匹头只株棵"
+    "分秒章种篇起例套宗]"
 )
 _KINDS: dict[Kind, str] = {
     "number": rf"多少|几{_MEASURE}|{_EXTENT}|{_HOW})",

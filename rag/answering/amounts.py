@@ -46,7 +46,8 @@ _IS = r"\W?[大约]*[是为有达到]*\Z"
 _PAID = re.compile(r"\b(?:cost|price|paid|pay|spen[dt]|invest|earn|worth)", re.IGNORECASE)
 _ANY = frozenset("个名位人家口")  # these count what others count as well
 _COUNTERS = (
-    frozenset("座条项件户所间只台辆架艘部本册页层级届次种类队局集首场支枚份处站批代章轮步倍岁辑期任起例套宗") | _ANY
+    frozenset("座条项件户所间只台辆架艘部本册页层级届次种类队局集首场支枚份处站批代章轮步倍岁辑期任起例套宗")
+    | _ANY
 )
 _RANGE = re.compile(r" ?(?:至|到|[~～—－–-]{1,2}|:) ?")
 
