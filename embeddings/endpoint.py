@@ -14,6 +14,7 @@ from embeddings.embedder import EmbedderError, Vectors, readable, unit
 _TRIES = 5
 _FIRST_WAIT = 0.5  # seconds; doubles with every try
 _LONGEST_WAIT = 60.0  # seconds; a server that asks for more is not waited for
+_READ = ("Retry-After", "Location", "Content-Type")  # headers of an answer that has been unpacked
 _LONGEST_QUOTE = 200  # characters of a server's own words that fit into one sentence
 
 
@@ -31,11 +32,13 @@ class EndpointEmbedder:
         *,
         batch: int = 64,
         timeout: float = 60.0,
+        total: float = 600.0,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
         """`key` is by default JIANBAO_EMBED_API_KEY; `wait` is called with the seconds between two tries.
 
-        `timeout` is in seconds, of connecting (at most 10) and of waiting for any part of an answer.
+        `timeout` is in seconds, of connecting (at most 10) and of waiting for any part of an answer; `total`
+        of all of one answer.
         """
         base, _, self._model = url.partition("#")
         self._base = _address(base)
@@ -43,7 +46,8 @@ class EndpointEmbedder:
             raise EmbedderError(f"{url} names no model: write it after a #, as in http://host/v1#model.")
         self._key = _key(os.environ.get("JIANBAO_EMBED_API_KEY", "") if key is None else key)
         self._client = _client(self._key, timeout)
-        self._batch, self._timeout, self._wait = batch, timeout, wait
+        self._batch, self._wait = batch, wait
+        self._timeout, self._total = timeout, total
         self._dim = 0
         self.name = f"{self._base}#{self._model}"
 
@@ -85,7 +89,7 @@ class EndpointEmbedder:
         for attempt in range(_TRIES):
             pause = _FIRST_WAIT * 2**attempt
             try:
-                answer = self._client.post(f"{self._base}/embeddings", json=body)
+                answer = self._tried(body)
             except httpx.TimeoutException as error:
                 raise EmbedderError(
                     f"{self.name} did not answer within {self._timeout:g} seconds: is it overloaded?"
@@ -106,6 +110,18 @@ class EndpointEmbedder:
         raise EmbedderError(
             f"{self.name} did not answer in {_TRIES} tries ({trouble}): is the server running?"
         )
+
+    def _tried(self, body: dict[str, Any]) -> httpx.Response:
+        """What one try gives, whole; raises EmbedderError for what does not end."""
+        until = time.monotonic() + self._total
+        with self._client.stream("POST", f"{self._base}/embeddings", json=body) as answer:
+            parts = []
+            for part in answer.iter_bytes():
+                if time.monotonic() > until:
+                    raise EmbedderError(f"{self.name} did not finish within {self._total:g} seconds.")
+                parts.append(part)
+        headers = {name: answer.headers[name] for name in _READ if name in answer.headers}
+        return httpx.Response(answer.status_code, headers=headers, content=b"".join(parts))
 
     def _read(self, answer: httpx.Response) -> Any:
         """The answer's JSON; raises EmbedderError for every other answer."""

@@ -5,6 +5,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -16,6 +17,7 @@ from embeddings.endpoint import EndpointEmbedder
 
 Reply = tuple[int, dict[str, str], Any]
 DROP: Reply = (0, {}, None)
+DRIP: Reply = (-1, {}, None)  # a byte now and then, and no end
 
 
 def lengths(body: dict[str, Any]) -> Reply:
@@ -44,12 +46,22 @@ class Server:
                 status, headers, value = outer.plan.pop(0) if outer.plan else outer.answer(body)
                 if not status:
                     return  # hang up without a word
+                if status < 0:
+                    self.drip()
+                    return
                 payload = json.dumps(value).encode()
                 self.send_response(status)
                 for name, text in {**headers, "Content-Length": str(len(payload))}.items():
                     self.send_header(name, text)
                 self.end_headers()
                 self.wfile.write(payload)
+
+            def drip(self) -> None:
+                self.send_response(200)
+                self.end_headers()
+                with suppress(OSError):  # the client has gone
+                    while not threading.Event().wait(0.02):
+                        self.wfile.write(b" ")
 
             def log_message(self, format: str, *args: Any) -> None:
                 """Say nothing."""
@@ -164,6 +176,15 @@ def test_a_server_that_says_nothing_is_asked_once(server: Server, waits: list[fl
     over.set()
     embedder.close()
     assert waits == []
+
+
+def test_a_server_that_never_ends_its_answer_is_given_up(server: Server) -> None:
+    server.plan = [DRIP]
+    embedder = EndpointEmbedder(server.url, total=0.2)
+
+    with pytest.raises(EmbedderError, match=r"tiny did not finish within 0\.2 seconds"):
+        embedder.embed_queries(["a"])
+    embedder.close()
 
 
 def test_a_server_that_stays_broken_is_given_up(server: Server, embedder: EndpointEmbedder) -> None:
