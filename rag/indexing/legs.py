@@ -7,12 +7,12 @@ snapshot lays the difference over in memory. Deleting them costs a rebuild, no e
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 from rag.errors import EncoderMismatch
 from rag.indexing.fresh import generation
 from rag.indexing.snapshots import Snapshots
 from rag.indexing.store import Store
-from rag.indexing.turns import Turns
 from rag.indexing.vectors_leg import VectorsLeg
 from rag.indexing.words_leg import WordsLeg
 
@@ -22,27 +22,20 @@ class Legs:
 
     def __init__(self, folder: Path, store: Store, dim: int) -> None:
         self._store = store
-        self._turns = Turns()  # they follow the store in place
+        self._turn = Lock()  # they follow the store in place, so threads search one after another
         self.generation = generation(store)
         self._snapshots = Snapshots(folder, store, self.generation)
-        self.vectors = VectorsLeg(store, self._snapshots, dim, self._turns)
-        self.words = WordsLeg(store, self._snapshots, self._turns)
+        self.vectors = VectorsLeg(store, self._snapshots, dim, self._turn)
+        self.words = WordsLeg(store, self._snapshots, self._turn)
         self._unfollowed()
 
     @contextmanager
     def current(self) -> Iterator[None]:
         """Inside, legs and store are those of one revision, the newest. Raises EncoderMismatch."""
-        while True:
-            with self._turns.reading(), self._store.snapshot():
-                if self._are_current():
-                    yield
-                    return
-            with self._turns.changing():
-                self._refresh()
-
-    def _are_current(self) -> bool:
-        revision = self._store.revision
-        return revision == self.revision and self._store.token(revision) == self._token
+        with self._turn:
+            self._refresh()
+            with self._store.snapshot():
+                yield
 
     def _refresh(self) -> None:
         """Take in what the store has committed since; cheap when that is nothing."""
@@ -73,14 +66,14 @@ class Legs:
         with self._store.snapshot():
             self.vectors.catch_up()
             self.words.save()
-            with self._turns.changing():
+            with self._turn:
                 self._followed()
         self._snapshots.sweep(self.vectors.save())
 
     def rebuild(self) -> None:
         """Throw both snapshots away and make them again from the store, embedding nothing."""
         self._snapshots.drop()
-        with self._turns.changing():
+        with self._turn:
             self._load()
         self.save()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,15 +10,14 @@ from numpy.typing import NDArray
 from rag.indexing.snapshots import Snapshot, Snapshots
 from rag.indexing.store import Store
 from rag.indexing.sums import is_sealed
-from rag.indexing.turns import Turns
 from rag.indexing.vectors import SAMPLE, Vectors, lists_for
 
 
 class VectorsLeg:
-    """The leg that finds passages near a vector; it takes a turn to change them in place."""
+    """The leg that finds passages near a vector; `turn` is held while the vectors change in place."""
 
-    def __init__(self, store: Store, snapshots: Snapshots, dim: int, turns: Turns) -> None:
-        self._store, self._snapshots, self._dim, self._turns = store, snapshots, dim, turns
+    def __init__(self, store: Store, snapshots: Snapshots, dim: int, turn: Lock) -> None:
+        self._store, self._snapshots, self._dim, self._turn = store, snapshots, dim, turn
         self.load()
 
     # ── search ──
@@ -85,7 +85,7 @@ class VectorsLeg:
     def catch_up(self) -> None:
         """As `follow`, in as many lists as suit them. Only the holder of the archive's lock may call this."""
         if self._vectors.suits(len(self._store.passages)):
-            with self._turns.changing():
+            with self._turn:
                 self.follow()
         else:
             self._group()
@@ -107,5 +107,5 @@ class VectorsLeg:
             for rows in passages.vectors_since(0, self._dim):
                 vectors.add(*rows)
         revision = self._store.revision
-        with self._turns.changing():
+        with self._turn:
             self._vectors, self._at = vectors, Snapshot(revision, revision if lists else 0)

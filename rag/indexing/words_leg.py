@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 from rag.errors import ArchiveForeign
 from rag.indexing.snapshots import Snapshots
 from rag.indexing.store import Store
 from rag.indexing.sums import words_are_whole
 from rag.indexing.terms import terms
-from rag.indexing.turns import Turns
 from rag.indexing.words import AnyOf, Entry, Words
 from rag.types import Chunk
 
@@ -27,10 +27,10 @@ class _Growing:
 
 
 class WordsLeg:
-    """The leg that finds passages by their words; it takes a turn to put other words in their place."""
+    """The leg that finds passages by their words; `turn` is held while other words take their place."""
 
-    def __init__(self, store: Store, snapshots: Snapshots, turns: Turns) -> None:
-        self._store, self._snapshots, self._turns = store, snapshots, turns
+    def __init__(self, store: Store, snapshots: Snapshots, turn: Lock) -> None:
+        self._store, self._snapshots, self._turn = store, snapshots, turn
         self._growing: _Growing | None = None
         self.load()
 
@@ -178,7 +178,7 @@ class WordsLeg:
         words.add(self._entries(self._store.passages.added_since(since)))
         words.commit()
         self._snapshots.mark_words(self._store.revision)
-        with self._turns.changing():  # a search that is under way goes on with the words that it began with
+        with self._turn:  # a search that is under way goes on with the words that it began with
             self._words, self._at, self._extra, self._hidden = words, self._store.revision, None, set()
 
     def _in_memory(self) -> Words:
