@@ -14,7 +14,7 @@ import json
 import re
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from itertools import accumulate, groupby
 from pathlib import Path
@@ -53,6 +53,7 @@ ASKING = (  # how a question asks, in Chinese and in English
     ("什么|哪[个些种]?", "which"),
 )
 SAME_SCRIPT_ONLY = ("cosine", "unit", "unit found")
+_FEW = 2  # passages with a term that is rare
 _PERSON = 3  # characters of most names of people
 _HAN = re.compile(r"[\u3400-\u9fff]")
 Condition = Literal["there", "cut", "away"]  # the passage, all but the sentences that answer, nothing of it
@@ -73,7 +74,10 @@ def examples(archive: Archive, asked: Asked, across: bool) -> Found:
     """What is found for a question under each condition that leaves something to find."""
     question = glossed(asked.question) if across else asked.question
     hits = archive.finder.search(question, HITS + 2, reprints=True).hits
-    query = reworded(understand(question), REWORDED["across" if across else "same"])
+    query = understand(question)
+    query = reworded(
+        query, REWORDED["across" if across else "same"], set() if across else rare(query, archive)
+    )
     signs = Signs(weigh(query, archive.legs), archive.embedder)
     there = sentences(hits[:HITS])
     spans: dict[Condition, list[tuple[Hit, Span]]] = {
@@ -100,13 +104,18 @@ def holds(asked: Asked, hit: Hit, span: Span) -> bool:
     return number(hit) == asked.passage and asked.answers[0] in hit.article.text[slice(*span)]
 
 
-def reworded(query: Query, share: float) -> Query:
+def rare(query: Query, archive: Archive) -> set[str]:
+    """The question's terms that stand in a passage or two: mostly parts of names."""
+    return {term for term in query.terms if 1 <= len(archive.legs.words.holding(term)) <= _FEW}
+
+
+def reworded(query: Query, share: float, kept: Set[str]) -> Query:
     """The question as somebody would ask it who has not read the passage: some of its words are others.
 
     Who writes a question beside its passage repeats the passage's words, so a share of them is made
-    unfindable, the same at every run.
+    unfindable, the same at every run; but none of those that are `kept`, for everybody writes a name alike.
     """
-    hidden = {term for term in query.terms if _chance(term) < share}
+    hidden = {term for term in query.terms if term not in kept and _chance(term) < share}
     forms: dict[str, Forms] = {
         term: {(f"\0{term}",): 1.0} if term in hidden else query.forms[term] for term in query.terms
     }

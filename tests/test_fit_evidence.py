@@ -1,5 +1,6 @@
 """How the evidence is fitted: questions in other words, and in another language."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from eval.fit_evidence import (
     examples,
     glossed,
     on_one_scale,
+    rare,
     reworded,
     shown_together,
     spread,
@@ -37,8 +39,23 @@ def test_a_question_is_put_into_english_word_by_word_the_same_at_every_run() -> 
 def test_some_terms_of_a_reworded_question_can_be_found_no_more() -> None:
     query = understand("清水河上的古石桥去年修缮完工以后重新开放通行了多少天？")
 
-    hidden = [term for term, forms in reworded(query, 0.3).forms.items() if list(forms) == [(f"\0{term}",)]]
-    assert 0 < len(hidden) < len(query.terms)
+    def hidden(kept: set[str]) -> set[str]:
+        forms = reworded(query, 0.3, kept).forms
+        return {term for term in query.terms if list(forms[term]) == [(f"\0{term}",)]}
+
+    assert 0 < len(hidden(set())) < len(query.terms)
+    name = min(hidden(set()))
+    assert hidden({name}) == hidden(set()) - {name}
+
+
+def test_a_term_of_one_or_two_passages_is_rare(tmp_path: Path) -> None:
+    texts = ["清水河上有一座石塔。", "清水河边有石塔。", "清水河通航。"]
+    lines = [json.dumps({"id": str(number), "text": text}) for number, text in enumerate(texts)]
+    (tmp_path / "passages.jsonl").write_text("\n".join(lines), "utf-8")
+    with Archive(tmp_path / "archive", create=True, embedder=PairEmbedder()) as archive:
+        archive.index([tmp_path / "passages.jsonl"])
+
+        assert rare(understand("清水 石塔 通航 飞机"), archive) == {"石塔", "通航"}
 
 
 def test_a_name_that_no_dictionary_has_is_written_in_pinyin() -> None:
