@@ -1,7 +1,8 @@
 """What is open of an archive, when another process changes what made it."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,17 @@ def page(folder: Path, number: int) -> Path:
     path = folder / f"{number}.txt"
     path.write_text(f"第{number}号水库去年蓄水，灌溉两岸的农田和果园。\n", "utf-8")
     return path
+
+
+@contextmanager
+def opened_twice(folder: Path) -> Iterator[tuple[Archive, Archive]]:
+    """One archive of two pages, as two processes have it open."""
+    with (
+        Archive(folder / "a", create=True, embedder=PairEmbedder()) as one,
+        Archive(folder / "a", create=True, embedder=PairEmbedder()) as other,
+    ):
+        one.index([page(folder, 1), page(folder, 2)])
+        yield one, other
 
 
 def test_two_who_make_one_archive_with_two_encoders_do_not_mix_them(tmp_path: Path) -> None:
@@ -35,11 +47,7 @@ def test_two_who_make_one_archive_with_two_encoders_do_not_mix_them(tmp_path: Pa
 def test_a_writer_that_was_open_while_the_archive_was_embedded_anew_adds_nothing_of_before(
     tmp_path: Path,
 ) -> None:
-    with (
-        Archive(tmp_path / "a", create=True, embedder=PairEmbedder()) as writer,
-        Archive(tmp_path / "a", create=True, embedder=PairEmbedder()) as other,
-    ):
-        writer.index([page(tmp_path, 1), page(tmp_path, 2)])
+    with opened_twice(tmp_path) as (writer, other):
         writer.search("水库")
         other.reembed(WidePairs())
 
@@ -61,11 +69,7 @@ def test_a_reader_follows_when_another_model_of_the_same_name_has_embedded_the_a
 
         embed_queries = embed_documents
 
-    with (
-        Archive(tmp_path / "a", create=True, embedder=PairEmbedder()) as reader,
-        Archive(tmp_path / "a", create=True, embedder=PairEmbedder()) as other,
-    ):
-        reader.index([page(tmp_path, 1), page(tmp_path, 2)])
+    with opened_twice(tmp_path) as (reader, other):
         reader.search("水库")
         other.reembed(Turned())
 
