@@ -20,6 +20,7 @@ from embeddings.training.pairs import (
 )
 from embeddings.training.recipe import Recipe
 from embeddings.training.start import start_vectors
+from embeddings.training.switching import read_senses, switch
 from embeddings.training.teacher import Teacher
 from embeddings.training.vocabulary import make_vocabulary
 
@@ -52,5 +53,8 @@ def train(data: Path, out: Path, teacher: Teacher, read_frequencies: ReadFrequen
     start = start_vectors(vocabulary, english, glosses, lessons, recipe)
     same_language: list[Pairs] = [questions, read_headlines(corpora), read_surroundings(corpora, recipe.seed)]
     examples = make_examples(vocabulary.tokenizer, [*translations, *same_language], glosses, lessons)
-    matrix = fit(start, examples, lessons.vectors, recipe)
+    senses = read_senses(vocabulary.tokenizer, vocabulary.tokens, glosses)
+    untranslated = [each for each in examples if each.name in {pairs.name for pairs in same_language}]
+    switched = [english for each in untranslated for english in switch(each, senses, start)]
+    matrix = fit(start, [*examples, *switched], lessons.vectors, recipe)
     return write_model(out, vocabulary.tokenizer, matrix)

@@ -40,17 +40,17 @@ def make_examples(
     dictionary = Pairs(
         "dictionary", [w for w, _ in words], [s for _, s in words], ["dictionary"] * len(words), False
     )
-    return [_tokenized(tokenizer, each, lessons) for each in (*pairs, dictionary)]
+    return [_examples(tokenizer, each, lessons) for each in (*pairs, dictionary)]
 
 
-def _tokenized(tokenizer: Tokenizer, pairs: Pairs, lessons: Lessons) -> Examples:
-    left, right = _numbers(tokenizer, pairs.left), _numbers(tokenizer, pairs.right)
+def _examples(tokenizer: Tokenizer, pairs: Pairs, lessons: Lessons) -> Examples:
+    left, right = tokenized(tokenizer, pairs.left), tokenized(tokenizer, pairs.right)
     texts: dict[str, int] = {}
     same = np.array([texts.setdefault(text, len(texts)) for text in pairs.right], dtype=np.int64)
     return Examples(pairs.name, left, right, same, lessons.places(pairs.right), pairs.translated)
 
 
-def _numbers(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Tokens]:
+def tokenized(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Tokens]:
     """Each text's known tokens; a text without any is the unknown one, whose vector is zero."""
     found: list[Tokens] = []
     for start in range(0, len(texts), 4096):

@@ -1,10 +1,13 @@
 """What a batch asks of the vectors: each text nearest to its partner, and to the teacher's vector."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch.nn.functional import cross_entropy, embedding_bag, normalize
 
+from embeddings.embedder import Vectors
 from embeddings.training.batches import Batch
 from embeddings.training.examples import Tokens
 from embeddings.training.recipe import Recipe
@@ -16,6 +19,12 @@ def pool(rows: torch.Tensor, texts: list[Tokens], numbers: torch.Tensor) -> torc
     return normalize(
         embedding_bag(numbers, rows, torch.from_numpy(starts.astype(np.int64)), mode="sum"), dim=1
     )
+
+
+def pooled(matrix: Vectors, texts: Sequence[Tokens]) -> Vectors:
+    """The same of the whole matrix, outside training; shape (len(texts), dim)."""
+    numbers = torch.from_numpy(np.concatenate(texts))
+    return np.asarray(pool(torch.from_numpy(matrix), list(texts), numbers).numpy())
 
 
 def loss(

@@ -12,7 +12,8 @@ _WORDS = {
 # Pairs of each source that one epoch sees; a source that is not named is seen whole.
 _CAPS = {
     "zh": 60000, "ja": 40000, "fr": 20000, "de": 45000, "es": 45000, "pt": 10000, "ko": 15000,
-    "dictionary": 120000, "around": 25000,
+    "dictionary": 120000, "around": 25000, "around, English left": 25000, "around, English right": 25000,
+    "around, English": 25000,
 }  # fmt: skip
 
 # Small sources, seen several times an epoch.
@@ -30,7 +31,7 @@ class Recipe:
     spelling: float = 0.7  # length of a token's spelling vector beside its meaning vector of length 1
     rarity: float = 2e-4  # the frequency at which a token counts half
     teacher_sentences: int = 25000  # of each source and language, at most
-    epochs: int = 2
+    epochs: int = 3
     batch: int = 512
     rate: float = 7e-4
     sharpness: float = 20.0  # what cosines are multiplied by before the softmax
