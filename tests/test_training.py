@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from embeddings.embedder import Vectors
 from embeddings.static import StaticEmbedder
 from embeddings.training.course import train
 from embeddings.training.dictionaries import read_glosses, scripts
+from embeddings.training.examples import Examples
 from embeddings.training.normalizer import make_normalizer
 from embeddings.training.recipe import Recipe
 from embeddings.training.spelling import pieces, spell
@@ -105,6 +107,24 @@ def test_a_folder_without_the_data_is_one_sentence(tmp_path: Path) -> None:
 
     assert done.returncode == 2
     assert f"{tmp_path} holds no training/" in done.stderr
+
+
+def test_what_nobody_translated_is_seen_in_english_and_each_cap_is_of_a_source(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def spy(start: Vectors, sources: Sequence[Examples], *others: Any) -> Vectors:
+        seen.extend(source.name for source in sources)
+        return start
+
+    monkeypatch.setattr("embeddings.training.course.fit", spy)
+    run(data, tmp_path)
+
+    for name in ("questions", "headlines", "around"):
+        assert {f"{name}, English left", f"{name}, English right", f"{name}, English"} <= set(seen)
+    languages = {name for name in Recipe().caps if len(name) == 2}
+    assert set(Recipe().caps) - languages <= set(seen)
 
 
 def test_words_come_to_lie_beside_their_translations(data: Path, tmp_path: Path) -> None:

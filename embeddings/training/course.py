@@ -53,8 +53,9 @@ def train(data: Path, out: Path, teacher: Teacher, read_frequencies: ReadFrequen
     start = start_vectors(vocabulary, english, glosses, lessons, recipe)
     same_language: list[Pairs] = [questions, read_headlines(corpora), read_surroundings(corpora, recipe.seed)]
     examples = make_examples(vocabulary.tokenizer, [*translations, *same_language], glosses, lessons)
-    senses = read_senses(vocabulary.tokenizer, vocabulary.tokens, glosses)
-    untranslated = [each for each in examples if each.name in {pairs.name for pairs in same_language}]
+    senses = read_senses(vocabulary.tokenizer, vocabulary.tokens, glosses, start)
+    names = {pairs.name for pairs in same_language}
+    untranslated = [each for each in examples if each.name in names]
     switched = [english for each in untranslated for english in switch(each, senses, start)]
     matrix = fit(start, [*examples, *switched], lessons.vectors, recipe)
     return write_model(out, vocabulary.tokenizer, matrix)

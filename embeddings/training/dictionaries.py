@@ -2,10 +2,21 @@
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from embeddings.training.vocabulary import UNSPACED
+
+_TRANSLATIONS = 6  # of a word, the first ones
+_LONGEST = 30  # characters of a translation; a longer gloss explains the word
 _PINYIN = re.compile(r"\[[^\]]*\]")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_OPENING = re.compile(r"(to|an?|the) ")
+# How a dictionary speaks of a word that it does not translate.
+_REMARK = re.compile(
+    "see |same as|(old )?variant of|abbr|surname|counter for|classifier for|suffix|prefix|particle|pronoun"
+    "|used |indicat|marks|forming|grammatical|honorific|radical"
+)
 
 Glosses = dict[str, list[str]]
 
@@ -22,6 +33,17 @@ def read_glosses(folder: Path, fold: Callable[[str], str]) -> Glosses:
     for word, senses in _cedict(folder):
         glosses.setdefault(fold(word), []).extend(senses)
     return {word: list(dict.fromkeys(texts)) for word, texts in glosses.items()}
+
+
+def translations(glosses: Sequence[str]) -> list[str]:
+    """The senses that can stand in a sentence: `to run (of water)` is `run`, a remark about the word none."""
+    texts = [_OPENING.sub("", _BRACKETS.sub("", gloss).strip(), count=1) for gloss in glosses]
+    return [text for text in dict.fromkeys(texts) if _translates(text)][:_TRANSLATIONS]
+
+
+def _translates(text: str) -> bool:
+    foreign = UNSPACED.search(text) or _REMARK.match(text)
+    return len(text) <= _LONGEST and any(map(str.isalpha, text)) and not foreign
 
 
 def chinese_words(folder: Path, fold: Callable[[str], str]) -> set[str]:
