@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
 from typing import Annotated
 
 import httpx
@@ -31,6 +30,7 @@ _GROWTH = 1.05  # of memory, after it is warm
 _LOG = 20_000  # characters of the server's log that are shown
 _PATIENCE = 600.0  # seconds for a reply: how fast it is others measure
 _BEAT = 0.5  # seconds between two looks at the memory
+_MOMENTS = 20  # that are printed of them
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Endurance:
 
     server: Served
     done: Counter[str] = field(default_factory=Counter)
-    memory: list[int] = field(default_factory=list)  # resident kilobytes, a beat after the other
+    memory: list[int] = field(default_factory=list)  # kilobytes of its own, a beat after the other
     _over: threading.Event = field(default_factory=threading.Event)
 
     def run(self, enough: Callable[[], bool]) -> None:
@@ -48,7 +48,7 @@ class Endurance:
         with ThreadPoolExecutor(len(work)) as pool:
             running = [pool.submit(self._again, one, number) for number, one in enumerate(work)]
             while not enough() and not self._over.wait(_BEAT):
-                self.memory.append(self._resident())
+                self.memory.append(self._own_memory())
             self._over.set()
             for each in running:
                 each.result()
@@ -104,19 +104,32 @@ class Endurance:
         assert reply.status_code == 200, reply.text
         return any(mark in hit["text"] for hit in reply.json()["hits"])
 
-    def _resident(self) -> int:
+    def _own_memory(self) -> int:
+        """What the process holds itself; pages of files come and go as the machine has room for them."""
         status = Path(f"/proc/{self.server.process.pid}/status").read_text()
-        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
+        sizes = dict(line.split(":", 1) for line in status.splitlines())
+        return sum(int(sizes[what].split()[0]) for what in ("RssAnon", "VmSwap"))
 
 
 def growth(memory: Sequence[int]) -> float:
-    """How many times as much memory the last third of the time takes as the one before; the first warms up.
+    """How many times as much memory it keeps in the last third of the time as in the one before.
 
-    Thirds, for it goes up and down by a tenth within seconds: a median of fewer moments tells of those.
+    The first third warms up. Kept is what it falls back to, again and again; the peaks between are of
+    whatever happens to run at once.
     """
     warm = memory[len(memory) // 3 :]
     half = (len(warm) + 1) // 2
-    return median(warm[-half:]) / median(warm[:half])
+    return _kept(warm[-half:]) / _kept(warm[:half])
+
+
+def _kept(memory: Sequence[int]) -> int:
+    """The tenth part of the moments is below this."""
+    return sorted(memory)[len(memory) // 10]
+
+
+def _course(memory: Sequence[int]) -> str:
+    """Some moments of it, by which a step is told from a climb."""
+    return " ".join(f"{kilobytes / 1000:.0f}" for kilobytes in memory[:: max(1, len(memory) // _MOMENTS)])
 
 
 def _mark(number: int, turn: int) -> str:
@@ -144,6 +157,7 @@ def main(minutes: Annotated[float, typer.Option(help="How long.")] = 30.0) -> No
     for what, count in sorted(endurance.done.items()):
         typer.echo(f"{what:28} {count:8}")
     typer.echo(f"{'memory at the end, MB':28} {endurance.memory[-1] / 1000:8.0f}")
+    typer.echo(f"{'through the time, MB':28} {_course(endurance.memory)}")
     typer.echo(f"{'growth once it was warm':28} {grown - 1:8.1%}")
     typer.echo(f"{'handles, tasks':28} {handles:8} {tasks:4}")
     typer.echo(f"{'wrong in the archive':28} {len(findings):8}")

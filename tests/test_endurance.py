@@ -21,9 +21,13 @@ def test_who_asks_and_who_changes_the_archive_do_not_disturb_each_other(
     assert growth(endurance.memory) < 2
 
 
-def test_memory_that_goes_up_and_down_has_not_grown_and_memory_that_only_goes_up_has() -> None:
-    up_and_down = [100, 150, 200, 220, 240, 220, 240, 220, 240, 220, 240, 220]
+def test_memory_has_grown_when_what_it_falls_back_to_has_and_not_when_its_peaks_are_higher() -> None:
+    warming = [100, 150, 200, 220]
+    up_and_down = [220, 240, 220, 240, 220, 300, 220, 300]
+    only_up = [*range(200, 240, 5)]
+    one_dip = [*[220] * 9, 190]
 
-    assert growth(up_and_down) == 1
-    assert growth([*range(100, 104), *range(200, 240, 5)]) == 227.5 / 207.5
+    assert growth(warming + up_and_down) == 1
+    assert growth(warming + only_up) == 220 / 200
+    assert growth([100] * 10 + one_dip + [220] * 10) == 1
     assert growth([7]) == 1
