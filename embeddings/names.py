@@ -28,7 +28,8 @@ def load_embedder(name: str = "builtin") -> Embedder:
     if name == "builtin" or name.startswith("builtin:"):
         if name not in ("builtin", _shipped()):
             raise EmbedderError(
-                f"This version ships the encoder {_shipped()}, not {name}: embed again with {_shipped()}."
+                f"This version ships the encoder {_shipped()}, not {name}: `jianbao reembed --model builtin`"
+                " makes an archive's vectors anew."
             )
         return builtin()
     if name.lower().startswith(("http://", "https://")):

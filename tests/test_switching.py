@@ -57,6 +57,13 @@ def test_senses_lose_their_remarks_and_what_only_opens_them() -> None:
     glosses = ["to run (of water)", "run", "see 绥化市", "abbr. for water", "the sun", "counter for", "3"]
 
     assert translations(glosses) == ["run", "sun"]
+    assert translations(["an american dream", "fig. to drift"]) == ["american dream", "drift"]
+    assert translations(
+        ["particle", "particle of the past", "indicate", "indicating a wish", "taiwan pr."]
+    ) == [
+        "particle",
+        "indicate",
+    ]
     assert translations(["a " + "long " * 7 + "story"]) == []
     assert translations(list("abcdefgh")) == list("abcdef")
 

@@ -6,17 +6,20 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file
 
 from embeddings.embedder import Vectors
 from embeddings.static import StaticEmbedder
 from embeddings.training.course import train
 from embeddings.training.dictionaries import read_glosses, scripts
 from embeddings.training.examples import Examples
+from embeddings.training.fit import fit
 from embeddings.training.normalizer import make_normalizer
 from embeddings.training.recipe import Recipe
 from embeddings.training.spelling import pieces, spell
@@ -30,10 +33,12 @@ RECIPE = Recipe(
     words={"en": 50},
     chinese_words=50,
     epochs=12,
+    runs=2,
     batch=8,
     rate=0.02,
     caps={},
     repeats={},
+    sharers={"de": 50},
 )
 
 
@@ -53,7 +58,7 @@ def _drawn(word: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
 
 
 def frequencies(languages: list[str], fold: Callable[[str], str]) -> dict[str, dict[str, float]]:
-    return {"en": dict.fromkeys([*WORDS.values(), "the", "and"], 0.001)}
+    return {"en": dict.fromkeys([*WORDS.values(), "the", "and"], 0.001), "de": {"katze": 0.001}}
 
 
 def write(file: Path, lines: Sequence[str]) -> None:
@@ -73,6 +78,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder / "training/dictionaries/zh.tsv.gz",
         [f"{word}\t{gloss}; {gloss}s" for word, gloss in WORDS.items()],
     )
+    write(folder / "training/dictionaries/de.tsv.gz", ["katze\tcat"])
     both = [(a, b) for a in WORDS for b in WORDS if a < b]
     pairs = [f"{a}和{b}\tthe {WORDS[a]} and {WORDS[b]}\tmade" for a, b in both]
     write(folder / "training/pairs/zh-en.tsv.gz", pairs)
@@ -134,6 +140,35 @@ def test_words_come_to_lie_beside_their_translations(data: Path, tmp_path: Path)
     cosines = embedder.embed_queries(list(WORDS)) @ embedder.embed_documents(list(WORDS.values())).T
 
     assert list(cosines.argmax(axis=1)) == list(range(len(WORDS)))
+
+
+def test_a_word_that_has_no_row_of_its_own_shares_that_of_its_translation(data: Path, tmp_path: Path) -> None:
+    run(data, tmp_path)
+    embedder = StaticEmbedder(tmp_path, "small")
+
+    (katze,), (cat,) = embedder.tokens(["katze", "cat"])
+    rows = load_file(tmp_path / "model.safetensors")["mapping"]
+
+    assert katze != cat
+    assert rows[katze] == rows[cat]
+
+
+def test_the_trained_rows_are_the_mean_of_runs_with_their_own_seeds(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[Vectors] = []
+
+    def spy(start: Vectors, sources: Sequence[Examples], teacher: Vectors, recipe: Recipe) -> Vectors:
+        for runs, seed in ((1, 0), (1, 1), (2, 0)):
+            found.append(fit(start, sources, teacher, replace(recipe, runs=runs, seed=seed)))
+        return found[-1]
+
+    monkeypatch.setattr("embeddings.training.course.fit", spy)
+    run(data, tmp_path)
+    one, other, both = found
+
+    assert np.allclose((one + other) / 2, both)
+    assert not np.allclose(one, other)
 
 
 def test_what_the_teacher_said_once_is_read_from_its_memory(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from embeddings.training.pairs import (
     read_translations,
 )
 from embeddings.training.recipe import Recipe
+from embeddings.training.sharing import choose_sharers, share_rows
 from embeddings.training.start import start_vectors
 from embeddings.training.switching import read_senses, switch
 from embeddings.training.teacher import Teacher
@@ -58,4 +59,7 @@ def train(data: Path, out: Path, teacher: Teacher, read_frequencies: ReadFrequen
     untranslated = [each for each in examples if each.name in names]
     switched = [english for each in untranslated for english in switch(each, senses, start)]
     matrix = fit(start, [*examples, *switched], lessons.vectors, recipe)
-    return write_model(out, vocabulary.tokenizer, matrix)
+    more = choose_sharers(vocabulary.tokens, frequencies, glosses, recipe.sharers)
+    print(f"words that share rows: {len(more):,}", flush=True)
+    sharers = share_rows(vocabulary.tokenizer, matrix, more, glosses)
+    return write_model(out, vocabulary.tokenizer, matrix, sharers)

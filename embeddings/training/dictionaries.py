@@ -11,11 +11,12 @@ _TRANSLATIONS = 6  # of a word, the first ones
 _LONGEST = 30  # characters of a translation; a longer gloss explains the word
 _PINYIN = re.compile(r"\[[^\]]*\]")
 _BRACKETS = re.compile(r"\([^)]*\)")
-_OPENING = re.compile(r"(to|an?|the) ")
-# How a dictionary speaks of a word that it does not translate.
+_OPENING = re.compile(r"^(fig\. )?(to |an? |the )?")
+# How a dictionary speaks of a word that it does not translate; `particle`, and no more, translates one.
 _REMARK = re.compile(
-    "see |same as|(old )?variant of|abbr|surname|counter for|classifier for|suffix|prefix|particle|pronoun"
-    "|used |indicat|marks|forming|grammatical|honorific|radical"
+    r"(\w+ )?variant of|same as|abbr\.|abbreviation (of|for)|(counter|classifier) for|(taiwan )?pr\."
+    r"|(see|also|surname|used|marks|forming|grammatical|honorific|radical|indicat(es|ing|ed)) ."
+    r"|(noun )?(suffix|prefix|particle|pronoun) ."
 )
 
 Glosses = dict[str, list[str]]
@@ -37,7 +38,7 @@ def read_glosses(folder: Path, fold: Callable[[str], str]) -> Glosses:
 
 def translations(glosses: Sequence[str]) -> list[str]:
     """The senses that can stand in a sentence: `to run (of water)` is `run`, a remark about the word none."""
-    texts = [_OPENING.sub("", _BRACKETS.sub("", gloss).strip(), count=1) for gloss in glosses]
+    texts = [_OPENING.sub("", _BRACKETS.sub("", gloss).strip()) for gloss in glosses]
     return [text for text in dict.fromkeys(texts) if _translates(text)][:_TRANSLATIONS]
 
 

@@ -15,12 +15,12 @@ _LIBRARY = "sentence_transformers.models"
 def export(model: Path, out: Path) -> None:
     """Write `model` (model2vec's layout) to `out` so that `SentenceTransformer(out)` loads it.
 
-    The weights go into the rows, as float32: that library averages rows and knows no weights.
+    That library averages rows and knows no weights: each token has a row of its own, in float32.
     """
     part = out / "0_StaticEmbedding"
     part.mkdir(parents=True, exist_ok=True)
     tensors = load_file(model / "model.safetensors")
-    rows = tensors["embeddings"].astype(np.float32) * tensors["weights"][:, None]
+    rows = tensors["embeddings"][tensors["mapping"]].astype(np.float32) * tensors["weights"][:, None]
     save_file({"embedding.weight": rows}, part / "model.safetensors")
     shutil.copyfile(model / "tokenizer.json", part / "tokenizer.json")
     (out / "1_Normalize").mkdir(exist_ok=True)

@@ -9,6 +9,12 @@ _WORDS = {
     "ko": 1900, "ru": 1600, "pt": 960, "it": 960, "id": 960, "tr": 960,
 }  # fmt: skip
 
+# Words that share rows, most frequent first: as many as 40 MB have room for.
+_SHARERS = {
+    "de": 10000, "es": 12000, "ar": 9000, "hi": 4500, "fr": 7000, "ru": 7000, "ko": 6000, "pt": 4500,
+    "it": 4500, "tr": 3000, "id": 3000,
+}  # fmt: skip
+
 # Pairs of each source that one epoch sees; a source that is not named is seen whole.
 _CAPS = {
     "zh": 60000, "ja": 40000, "fr": 20000, "de": 45000, "es": 45000, "pt": 10000, "ko": 15000,
@@ -32,6 +38,7 @@ class Recipe:
     rarity: float = 2e-4  # the frequency at which a token counts half
     teacher_sentences: int = 25000  # of each source and language, at most
     epochs: int = 3
+    runs: int = 3  # whose mean the model is
     batch: int = 512
     rate: float = 7e-4
     sharpness: float = 20.0  # what cosines are multiplied by before the softmax
@@ -39,3 +46,4 @@ class Recipe:
     collage_share: float = 0.4  # of the translation batches, those that look for a sentence in a collage
     caps: Mapping[str, int] = field(default_factory=lambda: _CAPS)
     repeats: Mapping[str, int] = field(default_factory=lambda: _REPEATS)
+    sharers: Mapping[str, int] = field(default_factory=lambda: _SHARERS)

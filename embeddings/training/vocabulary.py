@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
@@ -39,7 +40,7 @@ def make_vocabulary(
     """The unspaced words most frequent in the folded `texts`, and each other language's own."""
     words = {word for word in unspaced if UNSPACED.search(word) and len(word) <= _LONGEST and " " not in word}
     kana = _kana(frequencies.get("ja", {}), sizes.get("ja", 0))
-    spaced = {word for language in sorted(sizes) for word in _spaced(language, frequencies, sizes[language])}
+    spaced = {word for language in sorted(sizes) for word in frequent(language, frequencies, sizes[language])}
     characters = Counter(char for text in texts for char in text)
     characters.update(char for word in words | spaced for char in set(word))
     alphabet = {char for char, count in characters.items() if count >= _RARE and not char.isspace()}
@@ -54,23 +55,24 @@ def make_vocabulary(
 
 
 def make_tokenizer(normalizer: normalizers.Normalizer, words: set[str], alphabet: set[str]) -> Tokenizer:
-    """Greedy longest match from the left, in every script, with no mark on pieces inside a word.
+    """A tokenizer that finds these words, in text of this alphabet.
 
     WordPiece gives a whole run up when one character of it is unknown, so such characters are cut out first.
     """
     tokens = [UNKNOWN, *sorted(words | alphabet)]
-    model = models.WordPiece(
-        vocab={token: number for number, token in enumerate(tokens)},
-        unk_token=UNKNOWN,
-        continuing_subword_prefix="",
-        max_input_chars_per_word=10_000,
-    )
-    tokenizer = Tokenizer(model)
+    tokenizer = Tokenizer(longest_match({token: number for number, token in enumerate(tokens)}))
     tokenizer.normalizer = normalizer
     known = "".join(re.escape(char) if char.isascii() else char for char in sorted(alphabet))
     strangers = pre_tokenizers.Split(Regex(f"[^{known}]"), "removed")
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.BertPreTokenizer(), strangers])
     return tokenizer
+
+
+def longest_match(numbers: dict[str, int]) -> models.WordPiece:
+    """Greedy longest match from the left, in every script, with no mark on pieces inside a word."""
+    return models.WordPiece(
+        vocab=numbers, unk_token=UNKNOWN, continuing_subword_prefix="", max_input_chars_per_word=10_000
+    )
 
 
 def _kana(shares: Frequencies, size: int) -> set[str]:
@@ -79,12 +81,13 @@ def _kana(shares: Frequencies, size: int) -> set[str]:
     return set(words[:size])
 
 
-def _spaced(language: str, frequencies: Mapping[str, Frequencies], size: int) -> list[str]:
+def frequent(language: str, frequencies: Mapping[str, Frequencies], size: int | None = None) -> list[str]:
+    """The words of a language that spaces them, most frequent first, all of them or some."""
     shares = {} if language == "ja" else frequencies.get(language, {})
     words = (word for word in _by_share(shares) if len(word) > 1 and word.isprintable() and _is_word(word))
     if language == "ar":
         words = (word for word in words if not _has_article(word, shares))
-    return [word for word, _ in zip(words, range(size), strict=False)]
+    return list(islice(words, size))
 
 
 def _is_word(word: str) -> bool:
