@@ -46,13 +46,23 @@ MOST = 2200  # questions taken from each file; about four minutes of one core
 HITS = 10
 REWORDED: dict[Direction, float] = {"same": 0.3, "across": 0.1}  # of the terms; a gloss is reworded already
 ASKING = (  # how a question asks, in Chinese and in English
-    ("什么时候|什么时间|何时|哪[年天月]|哪一[年天]", "when"),
+    ("多长时间|多久", "how long"),
+    ("多长", "how long is"),
+    ("多[高远深宽厚]", "how high"),
+    ("多重", "how heavy"),
+    ("多大", "how large"),
+    ("哪一?年|何年", "which year"),
+    ("哪一?天|几月几[日号]", "which day"),
+    ("什么时候|什么时间|何时|哪个?月", "when"),
     ("谁|哪位|何人", "who"),
+    ("(?:多少|几)[名位人]人?", "how many people"),
+    ("(?:多少|几)户(?:人家)?", "how many households"),
+    ("(?:多少|几)平方公里", "how many square kilometres"),
     ("多少|几", "how many"),
     ("哪里|哪儿|何处", "where"),
     ("什么|哪[个些种]?", "which"),
 )
-SAME_SCRIPT_ONLY = ("cosine", "unit", "unit found")
+SAME_SCRIPT_ONLY = ("cosine",)
 _FEW = 2  # passages with a term that is rare
 _PERSON = 3  # characters of most names of people
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -212,7 +222,7 @@ def spread(weights: Matrix, columns: list[int], width: int) -> tuple[float, ...]
     """The weights of these columns among those of all; the others are 0."""
     among = np.zeros(width)
     among[columns] = weights
-    return tuple(among.round(4).tolist())
+    return tuple((among.round(4) + 0.0).tolist())  # no -0.0, whose sign is chance
 
 
 def shown_together(found: list[Found], better: Regression) -> dict[Condition, Matrix]:

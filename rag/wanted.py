@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
+from rag.units import MEASURE, UNKNOWN, Unit, counted, exactness
+
 Kind = Literal["number", "time", "person", "other"]
 Interrogative = Literal["who", "when", "where", "how many"]
 
@@ -34,16 +36,11 @@ _GLUE = re.compile(  # the same for `wanted`, which looks for the other words on
     re.IGNORECASE,
 )
 _EXTENT = "多[大高长久远宽深重厚]"
-_HOW = "how (?:many|much|long|far|high|large|big|old|tall|wide|deep"  # an open group: one list is longer
-# What things are counted in; a month and a day are asked for by 几月几日, and are no number.
-_MEASURE = (
-    "[个名人位家户口亩元年天次项件岁块枚吨米届场支座所条部辆台倍顷斤克升度票层栋幢艘架匹头只株棵"
-    "分秒章种篇起例套宗]"
-)
+_HOW = "how (?:many|much|long|far|high|large|big|old|tall|wide|deep|heavy)"
 _KINDS: dict[Kind, str] = {
-    "number": rf"多少|几{_MEASURE}|{_EXTENT}|{_HOW})",
+    "number": rf"多少|几{MEASURE}|{_EXTENT}|{_HOW}",
     "time": r"什么时候|什么时间|何[时年月日]|哪一?个?[年月天]|几[月日号]"
-    r"|\bwhen\b|what (?:year|date|day|time)|which (?:year|day)",
+    r"|\bwhen\b|what (?:year|month|date|day|time)|which (?:year|month|day)",
     "person": r"谁|哪位|何人|\bwho\b|\bwhom\b",
 }
 _INTERROGATIVES: dict[Interrogative, str] = {
@@ -52,36 +49,10 @@ _INTERROGATIVES: dict[Interrogative, str] = {
     r"|\b(?:what|which) (?:year|day|date|month)\b",
     "where": r"哪里|哪儿|何处|何地|什么地[方点]|在哪(?![\u4e00-\u9fff])|\bwhere\b"
     r"|哪一?个?(?:[省市县区镇乡村]|国家?|城市|地[方区])(?![\u4e00-\u9fff]?[语文])",
-    "how many": rf"多少|(?<![哪无])几(?![乎内何经])|{_EXTENT}(?:时间)?|\bwhat percentage\b|\b{_HOW}|heavy)\b",
+    "how many": rf"多少|(?<![哪无])几(?![乎内何经])|{_EXTENT}(?:时间)?|\bwhat percentage\b|\b{_HOW}\b",
 }
 # Which number a code, a grade or a score is does not show by what stands about it.
 _CODES = re.compile(r"(?:号码?|电话|代码|邮编|网址|等级|比分|第几?代)\W?(?:分别)?[是为]?(?:多少|几)")
-_COUNTED = re.compile(
-    r"(?:多少|几)[多十百千万亿]*"
-    rf"(平方公里|平方米|立方米|公里|公斤|公顷|千米|小时|分钟|个?百分点|[月日钱]|{_MEASURE})"
-)
-_ALSO = {
-    "钱": "[元角分]|美元|欧元|人民币",
-    "块": "[块枚]",
-    "枚": "[块枚]",
-    **dict.fromkeys("人位名", "[人名位]"),
-}
-_LENGTH, _WEIGHT, _TIME = (
-    "公里|千米|[厘毫]?米|里|[kc]?m",
-    "吨|公斤|千克|克|斤|k?g|t",
-    "年|个?月|周|天|日|小?时|分",
-)
-_TIMES = {  # what a time shows where a day, a year or a month is asked for: 过去的5年 is no year
-    "哪一?天|几[日号]|何日": r"\d ?[日号](?![线楼])|[一二三四五六七八九十]日|[今昨明前][天日]",
-    "哪一?年|何年": r"(?:1\d|20)\d\d ?年|[〇零一二三四五六七八九]{4}年|[今去前明同]年",
-    "哪个?月|几月|何月": r"(?<!\d)\d{1,2} ?月|[一二三四五六七八九十]月",
-}
-_MEASURES = {  # what a number is followed by where the question asks 多长, 多重, 多久
-    **dict.fromkeys("长高远深宽厚", _LENGTH),
-    "重": _WEIGHT,
-    "久": _TIME,
-    "大": "平方|公顷|亩|立方|岁|级|寸",
-}
 _ASKS = re.compile(  # the words that ask, without those that only go with them
     r"为什么|什么时[候间]|什么|怎么样?|怎样|如何|哪[些个里儿位家种年天次所]?|谁|何[时人处]|多[少大高长久远宽深重]"
     r"|几[个名人位次年月日家种块点]?"
@@ -99,22 +70,20 @@ class Asking:
     """What a passage that answers has to be like."""
 
     kind: Kind
-    # What is counted, a pattern: 亩 for 多少亩, kinds of length for 多长; of a time, what one so exact shows:
-    # a day for 哪天. "" if it is not said.
-    unit: str
+    # What is counted: 亩 for 多少亩, kinds of length for 多长; of a time, what one so exact shows.
+    unit: Unit = UNKNOWN
 
 
 def asking(question: str) -> Asking:
     """Tell how a folded question asks.
 
-    >>> asking("大桥的总投资是多少亿元？")
-    Asking(kind='number', unit='元')
+    >>> asking("大桥的总投资是多少亿元？").unit.chinese
+    '元'
     """
     kind: Kind = next((kind for kind, pattern in _KINDS.items() if re.search(pattern, question)), "other")
     if kind == "time":
-        shows = (pattern for asks, pattern in _TIMES.items() if re.search(asks, question))
-        return Asking(kind, next(shows, ""))
-    return Asking(kind, _unit(question) if kind == "number" else "")
+        return Asking(kind, exactness(question))
+    return Asking(kind, counted(question)) if kind == "number" else Asking(kind)
 
 
 def around_asking(question: str) -> tuple[str, str]:
@@ -130,13 +99,6 @@ def around_asking(question: str) -> tuple[str, str]:
 
 def _without_asking(text: str) -> str:
     return re.sub(r"\W+", " ", ASKING.sub(" ", text))
-
-
-def _unit(question: str) -> str:
-    if counted := _COUNTED.search(question):
-        return _ALSO.get(counted[1], counted[1])
-    asked = re.search(f"多([{''.join(_MEASURES)}])", question)
-    return f"(?:{_MEASURES[asked[1]]})" if asked else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,7 @@ def test_of_each_question_is_taken_what_its_sentences_show_where_one_that_answer
 
 def test_a_sign_that_is_left_out_has_no_weight() -> None:
     assert spread(np.array([2.0, 3.0]), [1, 2], 4) == (0.0, 2.0, 3.0, 0.0)
+    assert str(spread(np.array([-0.00001]), [0], 1)) == "(0.0,)"  # the same bytes at every run
 
 
 def test_what_is_evidence_enough_has_the_same_probability_in_both_directions() -> None:

@@ -44,7 +44,8 @@ MAY_IMPORT = {
     "rag.days": set[str](),
     "rag.figures": set[str](),
     "rag.languages": set[str](),
-    "rag.wanted": {"rag.indexing.terms"},  # how texts are cut into terms, and nothing that keeps them
+    "rag.units": set[str](),
+    "rag.wanted": {"rag.units"},
     "rag.link": {"rag.types", "rag.errors"},
     "rag.wire": {"rag.types", "rag.found", "rag.answers", "rag.link", "rag.intake"},  # the latter's report
     "rag.reading": FLOOR,

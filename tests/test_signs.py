@@ -55,6 +55,19 @@ def test_a_time_has_to_be_as_exact_as_is_asked_for(signs: Measured) -> None:
     assert found["unit"] == [-1.0, 1.0]
 
 
+def test_a_unit_is_known_in_english_too_and_one_that_is_not_tells_nothing(signs: Measured) -> None:
+    long = signs(
+        "How long is the bridge?", "The bridge is fifty-five km long.", "大桥长55 公里。", "It took 9 years."
+    )
+    households = signs("造林多少亩？", "It was planted in 1978.")
+
+    german = signs("Wie lang ist die Brücke?", "Die Brücke ist 55 Kilometer lang.", "大桥长55公里。")
+
+    assert long["unit"] == [1.0, 1.0, -1.0]
+    assert households["unit"] == [0.0]
+    assert german["unit"] == [0.0, 1.0]
+
+
 def test_whether_any_sentence_found_holds_what_is_asked_for_is_a_sign_of_them_all(signs: Measured) -> None:
     found = signs("造林多少亩？", "造林很多。", "来了5人。")
 

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from rag.indexing.terms import fold
+from rag.units import UNKNOWN
 from rag.wanted import around_asking, asking, wanted
 
 
@@ -43,18 +44,48 @@ def test_the_kind_of_answer_that_is_wanted(question: str, kind: str) -> None:
         ("大桥有多长？", "公里", "亩"),
         ("象有多重？", "吨", "米"),
         ("要等多久？", "天", "吨"),
+        ("要等多长时间？", "天", "米"),
+        ("How long is the bridge?", "公里", "亩"),
+        ("How long did it take?", "个月", "公里"),
+        ("How many households were there?", "户", "人"),
+        ("What year did it open?", "2010年", "5年"),
+        ("How old is he?", "岁", "人"),
     ],
 )
 def test_what_is_counted(question: str, fits: str, does_not: str) -> None:
-    unit = asking(question).unit
+    unit = asking(fold(question)).unit
 
-    assert re.fullmatch(unit, fits)
-    assert not re.fullmatch(unit, does_not)
+    assert re.fullmatch(unit.chinese, fits)
+    assert not re.fullmatch(unit.chinese, does_not)
 
 
-@pytest.mark.parametrize("question", ["谁设计了大桥？", "一亩地给多少作业补贴？", "How many came?", ""])
+@pytest.mark.parametrize(
+    ("question", "fits", "does_not"),
+    [
+        ("大桥有多长？", "miles", "tonnes"),
+        ("How long is the bridge?", "km", "year"),
+        ("How long did it take?", "months", "km"),
+        ("要等多长时间？", "hours", "miles"),
+        ("How many square kilometres is it?", "square km", "km"),
+        ("来了多少人？", "tourists", "boats"),
+        ("How many thousand people came?", "residents", "boats"),
+        ("How heavy is it?", "tonnes", "miles"),
+        ("大桥何年通车？", "2010", "5 years"),
+        ("On what date did it open?", "May 5", "5 days"),
+    ],
+)
+def test_what_is_counted_in_english(question: str, fits: str, does_not: str) -> None:
+    unit = asking(fold(question)).unit
+
+    assert re.match(unit.english, fits)
+    assert not re.match(unit.english, does_not)
+
+
+@pytest.mark.parametrize(
+    "question", ["谁设计了大桥？", "一亩地给多少作业补贴？", "How many came?", "How long was the war?", ""]
+)
 def test_a_question_that_names_no_unit_has_none(question: str) -> None:
-    assert asking(fold(question)).unit == ""
+    assert asking(fold(question)).unit == UNKNOWN
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,12 @@ from embeddings.embedder import Tokens, Vectors
 from rag.figures import read_figures
 from rag.finding.counterparts import Counterparts
 from rag.finding.forms import Coverage, all_terms
-from rag.finding.query import vector_of
+from rag.finding.query import Query, vector_of
 from rag.finding.sought import Sought, Standing
 from rag.finding.weighing import Weighing
 from rag.found import Hit
 from rag.indexing.terms import fold
 from rag.types import Span
-from rag.wanted import Asking
 
 SIGNS = (
     "share",  # of the question's terms, by rarity, that the sentence holds
@@ -50,7 +49,12 @@ _TIME = re.compile(
     r"(?:\d|[〇零一二三四五六七八九十]+)+\s*[年月日时点]|\b(?:1[5-9]|20)\d\d\b|[今昨明前去][天日晚年]"
     r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b"
 )
-_NUMBER = r"(?:\d|[〇零一二三四五六七八九十百千万亿两])[万亿千百余多]*"
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_NUMBER = r"(?:\d|[〇零一二三四五六七八九十百千万亿两])[万亿千百余多]* ?"
+_NUMBER_IN_ENGLISH = (  # and a word at most between it and its unit: 1,200 local people
+    r"(?i:(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty"
+    r"|fifty|sixty|seventy|eighty|ninety|dozen|hundred|thousand|million|billion))[ -]?(?:[a-z]+ )?)"
+)
 
 
 class Signs:
@@ -65,7 +69,7 @@ class Signs:
         self._coverage = asked.coverage(query.terms)
         wordings = [query.text, query.english] if query.english else [query.text]
         self._wordings = [Counterparts(fold(words)) for words in wordings]
-        self._unit = _unit(query.asking)
+        self._unit, self._unit_in_english = _units(query)
         self._figures = asked.coverage(term for term in query.terms if term[0].isdigit())
         self._known = {figure.value for figure in read_figures(query.text)}
 
@@ -148,7 +152,7 @@ class Signs:
         end = sentence.rstrip("”’」』）)\"' ")
         return (
             self._kind(sentence),
-            0.0 if self._unit is None else _sign(self._unit.search(sentence)),
+            self._in_unit(sentence),
             _told(self._figures, held),
             float(end.endswith(("？", "?"))),
             float(end.endswith(("。", "！", ".", "!", "；", "…"))),
@@ -164,12 +168,20 @@ class Signs:
             return _sign(any(re.sub(r"\D", "", time) not in self._query.terms for time in times))
         return 0.0
 
+    def _in_unit(self, sentence: str) -> float:
+        unit = self._unit if _HAN.search(sentence) else self._unit_in_english
+        return _sign(unit.search(sentence)) if unit else 0.0
 
-def _unit(asking: Asking) -> "re.Pattern[str] | None":
-    """What a sentence shows that holds what is counted, or a time that is exact enough; None if any does."""
-    if not asking.unit:
-        return None
-    return re.compile(asking.unit if asking.kind == "time" else f"{_NUMBER}(?:{asking.unit})")
+
+def _units(query: Query) -> "tuple[re.Pattern[str] | None, re.Pattern[str] | None]":
+    """What a Chinese and what another sentence shows that holds what is counted, or a time that is exact
+    enough; None where that is not known, as of what may be in the language of a foreign question.
+    """
+    kind, unit = query.asking.kind, query.asking.unit
+    found = (unit.chinese, _NUMBER), ("" if query.english else unit.english, _NUMBER_IN_ENGLISH)
+    patterns = (exact and (exact if kind == "time" else f"{number}(?:{exact})") for exact, number in found)
+    chinese, other = (re.compile(pattern) if pattern else None for pattern in patterns)
+    return chinese, other
 
 
 def _aligned(
