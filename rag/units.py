@@ -20,7 +20,7 @@ _LENGTH = Unit(
 )
 _WEIGHT = Unit("吨|公斤|千克|克|斤|k?g(?![a-z])|t(?![a-z])", r"ton|(?:kilo)?gram|pound|kg\b")
 _DURATION = Unit("年|个?月|周|天|日|小?时|分", "year|month|week|day|hour|minute|decade|centur")
-_AREA = Unit("平方|公顷|亩|立方|岁|级|寸", "square|hectare|acre|cubic")
+_SIZE = Unit("平方|公顷|亩|立方|岁|级|寸", "square|hectare|acre|cubic")
 _EITHER = Unit("公里|千米|米|里|小?时|分", f"{_LENGTH.english}|hour|minute")  # of a bridge, of a film
 
 _MEASURED = {  # what a number is followed by where the question asks how long, how heavy
@@ -28,21 +28,21 @@ _MEASURED = {  # what a number is followed by where the question asks how long, 
     r"how long (?:is|are)": _EITHER,
     r"多[长高远深宽厚]|how (?:far|high|tall|wide|deep|thick)": _LENGTH,
     r"多重|how heavy": _WEIGHT,
-    r"多大|how (?:big|large)": _AREA,
+    r"多大|how (?:big|large)": _SIZE,
     r"how old": Unit("[岁年]", "year|centur"),
 }
-_MONTHS = r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b"
+MONTHS = r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b"
 _TIMES = {  # what a time shows where a day, a year or a month is asked for: 过去的5年 is no year
     r"哪一?天|几[日号]|何日|(?:what|which) (?:day|date)": Unit(
         r"\d ?[日号](?![线楼])|[一二三四五六七八九十]日|[今昨明前][天日]",
-        rf"{_MONTHS}\.? \d|\d {_MONTHS}|day\b",
+        rf"{MONTHS}\.? \d|\d {MONTHS}|day\b",
     ),
     r"哪一?年|何年|(?:what|which) year": Unit(
         r"(?:1\d|20)\d\d ?年|[〇零一二三四五六七八九]{4}年|[今去前明同]年",
         r"\b(?:1\d|20)\d\d\b|\b(?:this|last) year",
     ),
     r"哪个?月|几月|何月|(?:what|which) month": Unit(
-        r"(?<!\d)\d{1,2} ?月|[一二三四五六七八九十]月", rf"{_MONTHS}|\b(?:this|last) month"
+        r"(?<!\d)\d{1,2} ?月|[一二三四五六七八九十]月", rf"{MONTHS}|\b(?:this|last) month"
     ),
 }
 

@@ -24,6 +24,7 @@ from rag.finding.evidence import Judge, Regression
 from rag.finding.query import understand
 from rag.finding.signs import SIGNS, Signs
 from rag.finding.weighing import weigh
+from rag.wanted import asking
 from tests.clippings import article, hit
 from tests.fakes import PairEmbedder
 
@@ -34,6 +35,27 @@ def test_a_question_is_put_into_english_word_by_word_the_same_at_every_run() -> 
     assert glossed(question) == glossed(question)
     assert "how many" in glossed(question)
     assert not any("\u4e00" <= character <= "\u9fff" for character in glossed(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("修了多长时间？", "how long"),
+        ("大桥多长？", "how long is"),
+        ("塔多高？", "how high"),
+        ("象多重？", "how heavy"),
+        ("岛多大？", "how large"),
+        ("哪一年通车？", "which year"),
+        ("几月几日通车？", "which day"),
+        ("来了几名医生？", "how many people"),
+        ("有多少户人家？", "how many households"),
+        ("有多少平方公里？", "how many square kilometres"),
+    ],
+)
+def test_a_glossed_question_asks_as_the_chinese_one_did(question: str, asks: str) -> None:
+    assert asks in glossed(question)
+    assert asking(glossed(question)).kind == asking(question).kind
+    assert bool(asking(glossed(question)).unit.chinese) == bool(asking(question).unit.chinese)
 
 
 def test_some_terms_of_a_reworded_question_can_be_found_no_more() -> None:

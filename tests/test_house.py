@@ -51,7 +51,7 @@ MAY_IMPORT = {
     "rag.reading": FLOOR,
     "rag.indexing": FLOOR,
     "rag.answering": FLOOR | {"rag.wanted"},
-    "rag.finding": FLOOR | {"rag.wanted", "rag.indexing", "embeddings"},
+    "rag.finding": FLOOR | {"rag.units", "rag.wanted", "rag.indexing", "embeddings"},
     "rag.samples": set[str](),
     "rag.candidates": FLOOR | {"rag.reading"},
     "rag.cutting": FLOOR | {"rag.reading", "rag.indexing", "embeddings"},

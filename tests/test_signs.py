@@ -60,11 +60,17 @@ def test_a_unit_is_known_in_english_too_and_one_that_is_not_tells_nothing(signs:
         "How long is the bridge?", "The bridge is fifty-five km long.", "大桥长55 公里。", "It took 9 years."
     )
     households = signs("造林多少亩？", "It was planted in 1978.")
+    people = signs(
+        "How many people came?", "Some 1,200 local residents came.", "The 3 boats of the people came."
+    )
+    year = signs("What year did it open?", "It opened in May 1978.", "It opened 20 years ago.")
 
     german = signs("Wie lang ist die Brücke?", "Die Brücke ist 55 Kilometer lang.", "大桥长55公里。")
 
     assert long["unit"] == [1.0, 1.0, -1.0]
     assert households["unit"] == [0.0]
+    assert people["unit"] == [1.0, -1.0]
+    assert year["unit"] == [1.0, -1.0]
     assert german["unit"] == [0.0, 1.0]
 
 

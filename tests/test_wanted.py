@@ -19,6 +19,8 @@ from rag.wanted import around_asking, asking, wanted
         ("大桥是哪年建成的？", "time"),
         ("几月几日通车？", "time"),
         ("When did it open?", "time"),
+        ("What month did it open?", "time"),
+        ("How heavy is it?", "number"),
         ("谁设计了大桥？", "person"),
         ("为什么修桥？", "other"),
     ],

@@ -1,6 +1,7 @@
 """What a sentence shows of answering a question, as a few numbers."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import chain, pairwise
 
@@ -18,6 +19,7 @@ from rag.finding.weighing import Weighing
 from rag.found import Hit
 from rag.indexing.terms import fold
 from rag.types import Span
+from rag.units import MONTHS
 
 SIGNS = (
     "share",  # of the question's terms, by rarity, that the sentence holds
@@ -47,14 +49,11 @@ SIGNS = (
 _FOUND = 2  # signs, the first of what a sentence shows
 _TIME = re.compile(
     r"(?:\d|[〇零一二三四五六七八九十]+)+\s*[年月日时点]|\b(?:1[5-9]|20)\d\d\b|[今昨明前去][天日晚年]"
-    r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b"
+    rf"|{MONTHS}"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBER = r"(?:\d|[〇零一二三四五六七八九十百千万亿两])[万亿千百余多]* ?"
-_NUMBER_IN_ENGLISH = (  # and a word at most between it and its unit: 1,200 local people
-    r"(?i:(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty"
-    r"|fifty|sixty|seventy|eighty|ninety|dozen|hundred|thousand|million|billion))[ -]?(?:[a-z]+ )?)"
-)
+_BETWEEN = "[ -]?(?:[a-z]+ )?"  # an English number and its unit: 1,200 local people
 
 
 class Signs:
@@ -169,19 +168,26 @@ class Signs:
         return 0.0
 
     def _in_unit(self, sentence: str) -> float:
-        unit = self._unit if _HAN.search(sentence) else self._unit_in_english
-        return _sign(unit.search(sentence)) if unit else 0.0
+        if _HAN.search(sentence):
+            return _sign(self._unit.search(sentence)) if self._unit else 0.0
+        if not self._unit_in_english:
+            return 0.0
+        if self._query.asking.kind == "time":
+            return _sign(self._unit_in_english.search(sentence))
+        text = unicodedata.normalize("NFKC", sentence)  # in which figures have their places
+        return _sign(any(self._unit_in_english.match(text, figure.end) for figure in read_figures(text)))
 
 
 def _units(query: Query) -> "tuple[re.Pattern[str] | None, re.Pattern[str] | None]":
-    """What a Chinese and what another sentence shows that holds what is counted, or a time that is exact
-    enough; None where that is not known, as of what may be in the language of a foreign question.
+    """What a Chinese sentence shows that holds what is counted, or a time that is exact enough, and what
+    follows a number in another, or is such a time; None where that is not known, as of what may be in the
+    language of a foreign question.
     """
-    kind, unit = query.asking.kind, query.asking.unit
-    found = (unit.chinese, _NUMBER), ("" if query.english else unit.english, _NUMBER_IN_ENGLISH)
-    patterns = (exact and (exact if kind == "time" else f"{number}(?:{exact})") for exact, number in found)
-    chinese, other = (re.compile(pattern) if pattern else None for pattern in patterns)
-    return chinese, other
+    unit = query.asking.unit
+    chinese, english = unit.chinese, "" if query.english else unit.english
+    if query.asking.kind == "number":
+        chinese, english = chinese and f"{_NUMBER}(?:{chinese})", english and f"{_BETWEEN}(?:{english})"
+    return re.compile(chinese) if chinese else None, re.compile(english) if english else None
 
 
 def _aligned(
